@@ -1,0 +1,7 @@
+// The only script a page names; the rest are elements that start when their tag is there.
+import { connect } from "live"
+import "elements/chat-composer"
+import "elements/chat-log"
+import "elements/unread-badge"
+
+if (document.body.dataset.live) connect(document.body.dataset.live)
