@@ -1,0 +1,41 @@
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Moderated(models.Model):
+    """Content that can be hidden and put back; who may is a rule in the app's ``rules.py``.
+
+    Hiding keeps the row: its writer still sees it with the reason, everyone else sees that
+    something was hidden. Subclasses say what else must happen in ``_moderated``.
+    """
+
+    hidden_at = models.DateTimeField(null=True, blank=True, editable=False)
+    hidden_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    hidden_reason = models.CharField(_("reason"), max_length=300, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_hidden_for_a_reason",
+                condition=models.Q(hidden_at=None) | ~models.Q(hidden_reason=""),
+            )
+        ]
+
+    @property
+    def is_hidden(self):
+        return self.hidden_at is not None
+
+    def hide(self, reason, *, by):
+        self._moderate(timezone.now(), by, reason)
+
+    def restore(self, *, by):
+        self._moderate(None, by, "")
+
+    def _moderate(self, at, by, reason):
+        self.hidden_at, self.hidden_by, self.hidden_reason = at, by, reason
+        self.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
