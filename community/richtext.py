@@ -3,13 +3,12 @@
 import json
 import re
 from html import escape
+from textwrap import shorten
 
 import bleach
 from bleach.linkifier import Linker
 from django.db import models
-from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
-from django.utils.text import Truncator
 
 TAGS = frozenset({"a", "br", "p"})
 LINK = re.compile(r"^(https?://|mailto:|tel:|/(?!/)|#)", re.IGNORECASE)
@@ -38,8 +37,9 @@ def script_json(value):
 
 
 def excerpt(text, length=160):
-    """The beginning of ``text`` on one line, cut at a word."""
-    return Truncator(" ".join(strip_tags(text).split())).chars(length)
+    """The beginning of a plain ``text`` on one line, cut at a word where there is one."""
+    cut = shorten(text, length, placeholder="…")
+    return cut if cut != "…" else f"{text.strip()[: length - 1]}…"
 
 
 class RenderedField(models.TextField):

@@ -1,0 +1,35 @@
+"""Every verb of the ledger has its notice and its words, and nothing else has."""
+
+import ast
+from collections import Counter
+
+from django.template.loader import get_template
+
+from community.access import RULES
+from community.activity.notices import NOTICES
+from networks import notices as network_notices
+from tests.architecture.house import modules, tree
+
+
+def first_arguments(name):
+    """The literal first arguments of all calls of the function ``name``."""
+    nodes = (node for _module, path in modules() for node in ast.walk(tree(path)))
+    for node in nodes:
+        is_call = isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == name
+        if is_call and node.args and isinstance(node.args[0], ast.Constant):
+            yield node.args[0].value
+
+
+def test_every_verb_that_is_recorded_has_a_notice():
+    assert set(first_arguments("record")) == set(NOTICES) | set(network_notices.SILENT)
+
+
+def test_every_notice_has_words():
+    for verb in NOTICES:
+        get_template(f"notices/{verb}.txt")
+
+
+def test_every_rule_that_is_asked_exists_and_is_written_once():
+    written = Counter(first_arguments("rule"))
+    assert set(written) == set(RULES)
+    assert set(written.values()) == {1}

@@ -1,0 +1,133 @@
+"""Journeys in Chromium against the real thing: Daphne on the test database."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from community.mail.mailbox import letters
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 860}
+START_SECONDS = 40
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/browser/" in item.nodeid:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    return {
+        "executable_path": chromium,
+        "args": ["--no-sandbox", "--disable-dev-shm-usage", "--no-first-run", *quiet],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args():
+    return {"locale": "nl-NL", "viewport": PHONE, "reduced_motion": "reduce"}
+
+
+@pytest.fixture(scope="session")
+def site(django_db_setup, django_db_blocker):
+    """Address of a demo site with its demo content, on the database the tests use."""
+    folder = Path(tempfile.mkdtemp(prefix="oudernetwerk-site-"))
+    settings.MAILBOX_DIR = folder / "mailbox"
+    port = _free_port()
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "community.settings",
+        "DATABASE_URL": _address_of_test_database(),
+        "DATA_DIR": str(folder),
+        "DEMO": "1",
+        "PORT": str(port),
+    }
+    with django_db_blocker.unblock():
+        connection.close()
+    _manage("setup_demo", environment)
+    with (folder / "daphne.log").open("w") as log:
+        daphne = subprocess.Popen(
+            [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", str(port)]
+            + ["community.asgi:application"],
+            env=environment,
+            stdout=log,
+            stderr=log,
+        )
+    address = f"http://localhost:{port}"
+    _wait_for(f"{address}/healthz", daphne)
+    yield address
+    daphne.terminate()
+    daphne.wait(10)
+
+
+@pytest.fixture
+def become(site):
+    """``become(page, "samira")``: sign in as a demo person the way visitors of /demo/ do."""
+
+    def go(page, key):
+        page.goto(f"{site}/demo/")
+        page.locator(f"form[action$='/word/{key}/'] button").click()
+        page.wait_for_load_state()
+
+    return go
+
+
+@pytest.fixture
+def code_for():
+    """``code_for("x@voorbeeld.test")``: the six digits in the newest letter to an address."""
+
+    def find(address):
+        for _ in range(50):
+            for letter in letters():
+                if address in letter.to:
+                    return "".join(c for c in letter.subject if c.isdigit())[:6]
+            time.sleep(0.1)
+        raise AssertionError(f"No letter to {address}.")
+
+    return find
+
+
+def _free_port():
+    """Below 32768, where the system hands out no ports of its own."""
+    for port in range(20000 + os.getpid() % 10000, 32768):
+        with socket.socket() as candidate:
+            if candidate.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+    raise AssertionError("No free port.")
+
+
+def _address_of_test_database():
+    name = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{name}"
+    return os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{name}"
+
+
+def _manage(command, environment):
+    subprocess.run([sys.executable, "manage.py", command], env=environment, check=True)
+
+
+def _wait_for(url, process):
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        assert process.poll() is None, "Daphne stopped."
+        try:
+            urllib.request.urlopen(url, timeout=2)
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError("Daphne does not answer.")
