@@ -1,0 +1,44 @@
+"""The URL map (ARCHITECTURE 7): Dutch paths short enough to read out over the phone."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from community import views
+
+handler403 = "community.views.forbidden"
+handler404 = "community.views.not_found"
+handler500 = "community.views.server_error"
+
+# Wagtail's pages are public; its own permissions guard what is not.
+for pattern in wagtail_urls.urlpatterns:
+    pattern.callback = login_not_required(pattern.callback)
+
+inside_a_network = [
+    path("gesprekken/", include("forums.urls")),
+    path("chat/", include("networks.chat.urls")),
+    path("ouderkamer/", include("ouderkamer.urls")),
+]
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("taal/", views.language, name="language"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("toegankelijkheid/", views.accessibility, name="accessibility"),
+    path("account/", include("community.accounts.urls")),
+    path("ik/", include("community.people.urls")),
+    path("ik/meldingen/", include("community.notifications.urls")),
+    path("zoeken/", include("community.search.urls")),
+    path("netwerk/<slug:network>/", include(inside_a_network)),
+    path("agenda/", include("ouderkamer.feed_urls")),
+    path("", include("networks.urls")),
+    path("cms/", include("cms.urls")),
+    path("media/images/", include("cms.image_urls")),
+    path("documenten/", include(wagtaildocs_urls)),
+    *([path("demo/", include("community.demo.urls"))] if settings.DEMO else []),
+    path("", views.home, name="home"),
+    path("", include(wagtail_urls)),
+]
