@@ -1,0 +1,24 @@
+"""Fills an empty site with the demo, once."""
+
+from django.db import transaction
+
+from community.demo import mornings, people, portal, talk
+from community.demo.content import read
+from networks.models import Network
+
+
+def is_loaded():
+    return Network.objects.filter(slug="lindeboom").exists()
+
+
+@transaction.atomic
+def load():
+    everybody, networks = people.load()
+    lindeboom, kompas = networks["lindeboom"], networks["kompas"]
+    talk.load(lindeboom, {**read("conversations"), **read("chat")}, everybody)
+    mornings.load(lindeboom, read("agenda"), everybody, by=everybody["marieke"])
+    operator, karin = everybody["beheer"], everybody["karin"]
+    portal.load(lindeboom.school, read("school"), editor=karin, by=operator)
+    talk.load(kompas, read("kompas"), everybody)
+    for gathering in read("kompas")["single"]:
+        mornings.load_single(kompas, gathering, by=everybody["bart"])
