@@ -22,3 +22,7 @@ class Limit:
             return cache.incr(name) <= self.most
         except ValueError:  # it ran out between the two lines
             return self.take(key)
+
+    def is_spent(self, key):
+        """Whether the next ``take`` would be one too many; counts nothing itself."""
+        return cache.get(f"limit:{self.name}:{key}", 0) >= self.most

@@ -1,0 +1,120 @@
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext_lazy as _
+
+from community.activity.recording import record
+
+ALPHABET = "23456789bcdfghjkmnpqrstvwxz"  # nothing that looks alike, no vowels, so no words
+LENGTH = 6
+VALID_FOR = timedelta(days=365)
+
+
+class InvitationQuerySet(models.QuerySet):
+    def by_code(self, typed):
+        """The invitation with this code, in capitals, with dashes or spaces as well."""
+        return self.filter(code=normal(typed)).select_related("network__school")
+
+    def usable(self):
+        return self.filter(
+            Q(most_uses=None) | Q(uses__lt=F("most_uses")),
+            revoked_at=None,
+            expires_at__gt=timezone.now(),
+        )
+
+    def for_listing(self):
+        return self.select_related("network").order_by(F("revoked_at").asc(nulls_first=True), "-pk")
+
+    def free_code(self):
+        """A code that nobody has had before."""
+        while self.filter(code=(code := get_random_string(LENGTH, ALPHABET))).exists():
+            pass
+        return code
+
+
+class Invitation(models.Model):
+    """A code on a poster, letter or message that opens the door of one network."""
+
+    network = models.ForeignKey("networks.Network", models.CASCADE, related_name="invitations")
+    code = models.CharField(max_length=12, unique=True)
+    label = models.CharField(_("where this code hangs"), max_length=60, blank=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    made_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    most_uses = models.PositiveIntegerField(_("how many people may use it"), null=True, blank=True)
+    uses = models.PositiveIntegerField(default=0)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="networks_no_code_used_too_often",
+                condition=Q(most_uses=None) | Q(uses__lte=F("most_uses")),
+            )
+        ]
+
+    def __str__(self):
+        return self.code
+
+    def get_absolute_url(self):
+        return reverse("networks:invitation", args=[self.code])
+
+    @property
+    def link(self):
+        """The whole address, for paper and messages."""
+        return f"{settings.BASE_URL}{self.get_absolute_url()}"
+
+    @property
+    def spoken_link(self):
+        """As a poster shows it and one reads it out: ``("oudernetwerk.nl", "/k/7m2k")``."""
+        address = urlsplit(self.link)
+        return address.netloc, address.path.rstrip("/")
+
+    @property
+    def is_used_up(self):
+        return self.most_uses is not None and self.uses >= self.most_uses
+
+    @property
+    def is_expired(self):
+        return self.expires_at <= timezone.now()
+
+    @property
+    def is_usable(self):
+        return self.revoked_at is None and not self.is_used_up and not self.is_expired
+
+    @transaction.atomic
+    def redeem(self, user, *, groups=()):
+        """Join by this code, counted exactly once however many come at the same time.
+
+        Returns the membership, or None when the code just ran out. Whoever is a member
+        already does not use the code up.
+        """
+        counted = Invitation.objects.select_for_update().get(pk=self.pk)
+        if membership := counted.network.membership_of(user):
+            return membership
+        if not counted.is_usable:
+            return None
+        Invitation.objects.filter(pk=self.pk).update(uses=F("uses") + 1)
+        return counted.network.admit(user, groups=groups, by=user)
+
+    @transaction.atomic
+    def revoke(self, *, by):
+        """Close this door at once; a second time changes nothing."""
+        open_still = Invitation.objects.filter(pk=self.pk, revoked_at=None)
+        if open_still.update(revoked_at=timezone.now()):
+            record("networks.invitation_revoked", by=by, about=self, network=self.network)
+
+
+def normal(typed):
+    """Codes are compared in lower case without dashes and spaces."""
+    return "".join(c for c in typed.lower() if c.isascii() and c.isalnum())

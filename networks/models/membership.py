@@ -1,0 +1,129 @@
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from community import live
+from community.access import Visible
+from community.activity.recording import record
+from networks.models.network import Network
+
+# Everyone but the parents without a task.
+HOLDS_A_ROLE = (
+    models.Q(kind="school") | models.Q(moderates=True) | models.Q(calls=True) | models.Q(hosts=True)
+)
+
+
+class LastModerator(PermissionDenied):
+    """A network is never left alone: somebody else has to moderate first."""
+
+
+class MembershipQuerySet(Visible):
+    def seen_by(self, user):
+        """Parents see everybody in their networks, staff only who holds a role there."""
+        mine = Membership.objects.filter(user=user, ended_at=None)
+        as_parent = models.Q(network__in=mine.filter(kind=Membership.Kind.PARENT).values("network"))
+        as_staff = models.Q(network__in=mine.filter(kind=Membership.Kind.SCHOOL).values("network"))
+        return self.current().filter(as_parent | (as_staff & HOLDS_A_ROLE))
+
+    def current(self):
+        return self.filter(ended_at=None)
+
+    def with_a_role(self):
+        return self.filter(HOLDS_A_ROLE)
+
+    def to_talk_to(self):
+        """Whom a parent may ask: who calls first, then who moderates."""
+        return self.current().filter(models.Q(calls=True) | models.Q(moderates=True)).for_listing()
+
+    def for_listing(self):
+        """Who may I call, who runs it, then everybody by name; the shielded last."""
+        return self.select_related("user").order_by(
+            "user__shielded", "-calls", "-moderates", "user__first_name", "pk"
+        )
+
+
+class Membership(models.Model):
+    """One person in one network, from joining to leaving."""
+
+    class Kind(models.TextChoices):
+        PARENT = "parent", _("Parent")
+        SCHOOL = "school", _("School")
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    kind = models.CharField(max_length=6, choices=Kind.choices, default=Kind.PARENT)
+    groups = models.JSONField(_("groups of my children"), default=list, blank=True)
+    started = models.BooleanField(_("starter"), default=False)
+    moderates = models.BooleanField(_("moderator"), default=False)
+    calls = models.BooleanField(_("contact parent"), default=False)
+    hosts = models.BooleanField(_("works on the parents' room"), default=False)
+    joined_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "network",
+                "user",
+                condition=models.Q(ended_at=None),
+                name="networks_one_current_membership",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.user} · {self.network}"
+
+    def get_absolute_url(self):
+        return self.network.get_absolute_url()
+
+    @property
+    def is_parent(self):
+        return self.kind == self.Kind.PARENT
+
+    @property
+    def role(self):
+        """The role in words, the heaviest first; empty for a parent without one."""
+        roles = (
+            (not self.is_parent, gettext("School")),
+            (self.moderates, gettext("Moderator")),
+            (self.calls, gettext("Contact parent")),
+            (self.hosts, gettext("Parents' room")),
+        )
+        return next((name for holds, name in roles if holds), "")
+
+    @property
+    def group_line(self):
+        """``group 3 and 6``; empty for who said nothing or is shielded."""
+        if not self.groups or self.user.shielded:
+            return ""
+        numbers = [str(number) for number in self.groups]
+        listed = " ".join([", ".join(numbers[:-1]), gettext("and"), numbers[-1]])
+        return ngettext("group %(groups)s", "groups %(groups)s", len(numbers)) % {
+            "groups": listed if len(numbers) > 1 else numbers[0]
+        }
+
+    @property
+    def is_last_moderator(self):
+        others = self.network.memberships.current().filter(moderates=True).exclude(pk=self.pk)
+        return self.moderates and not others.exists()
+
+    @transaction.atomic
+    def end(self, *, by):
+        """Leave, or be let go: every open tab loses the network at once.
+
+        Raises ``LastModerator``; two who leave at the same moment wait for each other.
+        """
+        Network.objects.select_for_update().get(pk=self.network_id)
+        if not Membership.objects.current().filter(pk=self.pk).exists():
+            return  # pressed twice
+        if self.is_last_moderator:
+            raise LastModerator
+        self.ended_at = timezone.now()
+        self.save(update_fields=["ended_at"])
+        record("networks.left", by=by, about=self, network=self.network)
+        live.tell(self.user_id, "access.changed")

@@ -1,0 +1,119 @@
+import re
+import unicodedata
+
+from django.db import models
+from django.db.models import Case, Count, When
+from django.utils.translation import gettext_lazy as _
+
+MOST_WORDS = 12
+SMALL_WORDS = {"a", "aan", "aar", "de", "den", "der", "en", "het", "in", "op", "over", "van"}
+
+
+def plain(text):
+    """Lower case, accents off, punctuation to spaces: how names are compared and found."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    letters = "".join(c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
+    return " ".join(letters.split())
+
+
+def readable(shouted):
+    """``'S-GRAVENHAGE`` -> ``'s-Gravenhage``: the register shouts, Dutch towns do not."""
+    pieces = re.split(r"([ -])", shouted.lower())
+    return "".join(
+        piece if piece in SMALL_WORDS and place else _capital(piece)
+        for place, piece in enumerate(pieces)
+    )
+
+
+def _capital(word):
+    if word.startswith("ij"):
+        return "IJ" + word[2:]
+    return word if word in ("'s", "'t") else word[:1].upper() + word[1:]
+
+
+class SchoolQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(vanished_at=None)
+
+    def matching(self, words):
+        """Schools with every word somewhere in name, address, postcode or place.
+
+        Those whose name begins with what was typed come first.
+        """
+        typed = plain(words)
+        found = self.current()
+        for word in typed.split()[:MOST_WORDS]:
+            found = found.filter(haystack__contains=word)
+        begins = Case(When(haystack__startswith=typed, then=0), default=1)
+        return found.order_by(begins, "name", "place", "pk")
+
+    def for_options(self, words):
+        """``matching``, each row knowing in ``taken`` how many networks it has."""
+        return self.matching(words).annotate(taken=Count("networks"))
+
+    def for_directory(self, words):
+        """Schools with a network first; without words those are the only ones."""
+        found = self.for_options(words)
+        if not plain(words):
+            found = found.exclude(taken=0)
+        waiting = Case(When(taken=0, then=1), default=0)
+        return found.order_by(waiting, *found.query.order_by).prefetch_related("networks")
+
+
+class School(models.Model):
+    """One location of a school, a public fact from DUO's open register."""
+
+    code = models.CharField(
+        _("location code"), max_length=6, unique=True, help_text="DUO's vestigingscode"
+    )
+    name = models.CharField(_("name"), max_length=150)
+    street = models.CharField(_("street"), max_length=100, blank=True)
+    house_number = models.CharField(_("house number"), max_length=20, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=7, blank=True)
+    place = models.CharField(_("place"), max_length=60, blank=True)
+    municipality = models.CharField(_("municipality"), max_length=60, blank=True)
+    province = models.CharField(_("province"), max_length=30, blank=True)
+    kind = models.CharField(_("kind of education"), max_length=60, blank=True)
+    denomination = models.CharField(_("denomination"), max_length=60, blank=True)
+    website = models.CharField(_("website"), max_length=200, blank=True)
+    vanished_at = models.DateTimeField(null=True, blank=True, editable=False)
+    is_fictional = models.BooleanField(default=False, editable=False)
+    haystack = models.CharField(max_length=400, editable=False)
+
+    objects = SchoolQuerySet.as_manager()
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.haystack = self.make_haystack()
+        super().save(*args, **kwargs)
+
+    def make_haystack(self):
+        """What ``matching`` looks in; a postcode is found with and without its space."""
+        postcode = plain(self.postcode)
+        parts = (
+            *(self.name, self.street, self.house_number),
+            *(postcode, postcode.replace(" ", ""), self.place),
+        )
+        return plain(" ".join(parts))[:400]
+
+    @property
+    def address(self):
+        street = f"{self.street} {self.house_number}".strip()
+        return ", ".join(part for part in (street, readable(self.place)) if part)
+
+
+class SchoolRegister(models.Model):
+    """Which register was read, for the line "Source: …" below every list of schools."""
+
+    source = models.CharField(max_length=120)
+    published_on = models.DateField(null=True)
+    read_at = models.DateTimeField(auto_now_add=True)
+    rows = models.PositiveIntegerField()
+
+    class Meta:
+        get_latest_by = "read_at"
+
+    def __str__(self):
+        return self.source

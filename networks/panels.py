@@ -1,0 +1,49 @@
+"""What the parts of a network show of themselves on pages that are not their own.
+
+Networks ask, the apps above answer in their ``panels.py``; so a network's Start page, its
+public card and its menu know no forum, chat or agenda. Registered by being defined.
+"""
+
+PANELS = []
+
+
+class Panel:
+    """One part's answers. Every method may be left as it is: then it has nothing to show."""
+
+    order = 100
+
+    def __init_subclass__(cls):
+        PANELS.append(cls())
+        PANELS.sort(key=lambda panel: panel.order)
+
+    place = ""  # key of this part in the menu, see networks/templatetags/menu.py
+
+    def unread(self, network, reader):
+        """How many things in this place ``reader`` has not seen. At most one query."""
+        return 0
+
+    main = side = door = ""  # templates for Start, its side column, and the invitation page
+
+    def facts(self, network, reader):
+        """Context of ``main`` and ``side``; None hides both."""
+        return {}
+
+    def door_facts(self, network):
+        """Context of ``door``, read without signing in: only what is public. None hides it."""
+        return
+
+    def card_lines(self, networks):
+        """``{network pk: one public line}`` for the directory, in one query for all."""
+        return {}
+
+
+def on_start(network, reader):
+    """Pairs of (panel, facts) that have something to show to ``reader`` on Start, in order."""
+    shown = ((panel, panel.facts(network, reader)) for panel in PANELS if panel.main or panel.side)
+    return [(panel, facts) for panel, facts in shown if facts is not None]
+
+
+def at_door(network):
+    """Pairs of (panel, facts) for whoever stands outside."""
+    shown = ((panel, panel.door_facts(network)) for panel in PANELS if panel.door)
+    return [(panel, facts) for panel, facts in shown if facts is not None]

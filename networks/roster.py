@@ -1,0 +1,53 @@
+"""Who is who in one network, as one reader may know it."""
+
+from functools import cached_property
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.db.models.functions import Lower
+
+from networks.models import Membership
+
+ON_A_PAGE = 60
+NAMED = Q(user__shielded=False) & ~Q(user__first_name="")
+
+
+class Roster:
+    def __init__(self, network, reader):
+        self.reader = reader
+        self.visible = network.memberships.visible_to(reader)
+        self.parents = self.visible.filter(kind=Membership.Kind.PARENT)
+
+    @cached_property
+    def role_holders(self):
+        return list(self.visible.with_a_role().for_listing())
+
+    @property
+    def callers(self):
+        return [m for m in self.role_holders if m.calls and not m.user.shielded]
+
+    @property
+    def runners(self):
+        return [m for m in self.role_holders if m.is_parent and (m.moderates or m.hosts)]
+
+    @property
+    def staff(self):
+        return [m for m in self.role_holders if not m.is_parent]
+
+    @property
+    def is_for_staff(self):
+        """School staff know who holds a task, not who the other parents are."""
+        return any(m.user_id == self.reader.pk for m in self.staff)
+
+    @cached_property
+    def counts(self):
+        """``named`` and ``unnamed`` parents; of the second there is a number and no list."""
+        return self.parents.aggregate(
+            named=Count("pk", filter=NAMED), unnamed=Count("pk", filter=~NAMED)
+        )
+
+    def page(self, number):
+        by_name = self.parents.filter(NAMED).select_related("user")
+        paginator = Paginator(by_name.order_by(Lower("user__first_name"), "pk"), ON_A_PAGE)
+        paginator.count = self.counts["named"]
+        return paginator.get_page(number)

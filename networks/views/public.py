@@ -1,0 +1,63 @@
+"""Pages everybody may read: which schools have a network, and what it shows of itself."""
+
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from community.limits import Limit
+from networks.directory import cards
+from networks.models import Network, School, SchoolRegister
+from networks.models.school import plain
+from networks.panels import at_door
+
+ON_A_PAGE = 24
+OPTIONS = 8  # schools in the list below what is being typed
+SHORTEST = 2  # letters before that list says anything
+LONGEST = 80
+SEARCHES = Limit("school-search", most=30, seconds=60)
+
+
+@login_not_required
+@require_safe
+def directory(request):
+    words = request.GET.get("q", "")[:LONGEST].strip()
+    schools = Paginator(School.objects.for_directory(words), ON_A_PAGE)
+    page = schools.get_page(request.GET.get("pagina"))
+    return render(
+        request,
+        "networks/directory.html",
+        {
+            "cards": cards(list(page)),
+            "page": page,
+            "words": words,
+            "query": f"{urlencode({'q': words})}&" if words else "",
+            "register": SchoolRegister.objects.order_by("-read_at").first(),
+        },
+    )
+
+
+@login_not_required
+@require_safe
+def school_options(request):
+    """Fragment: the schools that match what was typed so far, for ``<school-search>``."""
+    if not SEARCHES.take(request.META["REMOTE_ADDR"]):
+        return render(request, "networks/_school_options.html", {"too_many": True}, status=429)
+    typed = plain(request.GET.get("q", "")[:LONGEST])
+    schools = School.objects.for_options(typed)[:OPTIONS] if len(typed) >= SHORTEST else []
+    return render(request, "networks/_school_options.html", {"schools": schools, "typed": typed})
+
+
+@login_not_required
+@require_safe
+def card(request, network):
+    """What a network shows to whoever has no code yet."""
+    network = get_object_or_404(Network.objects.listed(), slug=network)
+    membership = network.membership_of(request.user) if request.user.is_authenticated else None
+    return render(
+        request,
+        "networks/card.html",
+        {"network": network, "doors": at_door(network), "membership": membership},
+    )

@@ -1,0 +1,72 @@
+"""Who sees and who may do what in a network, asked of everybody."""
+
+import pytest
+
+from community.access import can
+from networks.models import Membership, Network
+from tests.conftest import LINDEBOOM, LINDEBOOM_PARENTS
+
+pytestmark = pytest.mark.django_db
+WITH_A_ROLE = {"fatima", "emre", "naima", "marieke", "karin"}
+
+
+def who_may(names, rule, thing):
+    return names(lambda who: can(who, rule, thing))
+
+
+def test_a_network_is_seen_by_its_members_only(cast, names):
+    def sees(network):
+        return names(lambda who: network in Network.objects.visible_to(who))
+
+    assert sees(cast.lindeboom) == LINDEBOOM
+    assert sees(cast.kompas) == {"bart"}
+
+
+def test_a_parent_is_seen_by_parents_and_a_role_by_staff_too(cast, names):
+    def sees(name):
+        membership = cast.lindeboom.membership_of(getattr(cast, name))
+        return names(lambda who: membership in Membership.objects.visible_to(who))
+
+    assert sees("samira") == sees("amal") == LINDEBOOM_PARENTS
+    assert sees("naima") == sees("fatima") == sees("marieke") == sees("karin") == LINDEBOOM
+
+
+def test_everybody_sees_exactly_the_members_of_their_own(cast):
+    def seen(name):
+        visible = Membership.objects.visible_to(getattr(cast, name)).select_related("user")
+        return {m.user.first_name.lower() for m in visible}
+
+    assert seen("samira") == LINDEBOOM
+    assert seen("karin") == WITH_A_ROLE
+    assert seen("bart") == {"bart"}
+    assert seen("joost") == seen("ruud") == seen("beheer") == seen("visitor") == set()
+
+
+def test_somebody_in_two_networks_sees_each_by_its_own_rule(cast):
+    cast.kompas.memberships.create(user=cast.karin)
+    visible = Membership.objects.visible_to(cast.karin)
+    assert visible.filter(network=cast.kompas).count() == 2
+    assert visible.filter(network=cast.lindeboom).count() == len(WITH_A_ROLE)
+    assert visible.count() == visible.distinct().count()
+
+
+def test_members_may_leave_while_two_moderate(cast, names):
+    assert who_may(names, "networks.leave", cast.lindeboom) == LINDEBOOM
+
+
+def test_the_last_moderator_stays(cast, names):
+    cast.lindeboom.membership_of(cast.emre).end(by=cast.emre)
+    assert who_may(names, "networks.leave", cast.lindeboom) == LINDEBOOM - {"fatima", "emre"}
+    assert who_may(names, "networks.leave", cast.kompas) == set()
+
+
+def test_moderators_and_contact_parents_invite(cast, names):
+    assert who_may(names, "networks.invite", cast.lindeboom) == {"fatima", "emre", "naima"}
+
+
+def test_moderators_moderate(cast, names):
+    assert who_may(names, "networks.moderate", cast.lindeboom) == {"fatima", "emre"}
+
+
+def test_members_take_part(cast, names):
+    assert who_may(names, "networks.take_part", cast.lindeboom) == LINDEBOOM

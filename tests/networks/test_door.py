@@ -1,0 +1,196 @@
+"""Codes: typing them over, what they show, and the step inside."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from community.accounts.models import User
+from networks.models import Invitation, Membership
+from tests.factories import make_network, make_school, make_user
+
+INSIDE = ("Samira", "Fatima", "Emre", "Naima", "Marieke", "Amal", "Karin")
+
+
+@pytest.fixture
+def poster(cast):
+    return cast.lindeboom.invite(label="Hek", by=cast.fatima, code="7m2k")
+
+
+@pytest.fixture
+def newcomer(db, client):
+    person = make_user("nieuw")
+    User.objects.filter(pk=person.pk).update(first_name="")
+    client.force_login(User.objects.get(pk=person.pk))
+    return User.objects.get(pk=person.pk)
+
+
+def answers(**changes):
+    return {
+        "first_name": "Hafida",
+        "languages": ["nl"],
+        "groups": [5, 2],
+        "shielded": "no",
+    } | changes
+
+
+def spoil(invitation, how):
+    changes = {
+        "expired": {"expires_at": timezone.now() - timedelta(seconds=1)},
+        "revoked": {"revoked_at": timezone.now()},
+        "used up": {"most_uses": 1, "uses": 1},
+    }
+    Invitation.objects.filter(pk=invitation.pk).update(**changes[how])
+
+
+def test_whoever_holds_the_code_reads_about_the_school_and_nobody_inside(poster, client):
+    page = client.get("/k/7m2k/").content.decode()
+    assert "De Lindeboom" in page
+    assert "/k/7m2k/doe-mee/" in page
+    assert [name for name in INSIDE if name in page] == []
+
+
+@pytest.mark.parametrize("typed", ["7M2K", "7m-2k", "7M%202K", " 7m2k"])
+def test_a_code_typed_otherwise_leads_to_its_one_address(poster, client, typed):
+    assert client.get(f"/k/{typed}/").url == "/k/7m2k/"
+    assert client.get("/k/", {"code": typed.replace("%20", " ")}).url == "/k/7m2k/"
+
+
+def test_typing_no_code_is_answered_in_words(db, client):
+    empty, signs = client.get("/k/?code="), client.get("/k/?code=---")
+    assert [page.status_code for page in (client.get("/k/"), empty, signs)] == [200, 422, 422]
+    assert client.get("/k/---/").url == "/k/"
+
+
+def test_an_unknown_code_is_the_same_page_for_everybody(cast, poster, client):
+    pages = {}
+    for name in ("visitor", "samira", "bart"):
+        if name != "visitor":
+            client.force_login(getattr(cast, name))
+        answer = client.get("/k/zzzzzz/")
+        main = answer.content.decode().split("<main")[1].split("</main>")[0]
+        pages[name] = (answer.status_code, main)
+    assert len(set(pages.values())) == 1
+    assert pages["visitor"][0] == 404
+
+
+@pytest.mark.parametrize("how", ["expired", "revoked", "used up"])
+def test_a_code_that_no_longer_works_says_so_kindly(cast, poster, client, how):
+    spoil(poster, how)
+    seen = client.get("/k/7m2k/")
+    assert (seen.status_code, seen.templates[0].name) == (200, "networks/old_code.html")
+    assert "De Lindeboom" in seen.content.decode()
+    client.force_login(cast.bart)
+    assert client.post("/k/7m2k/doe-mee/").templates[0].name == "networks/old_code.html"
+    assert cast.lindeboom.membership_of(cast.bart) is None
+
+
+def test_guessing_stops_after_ten_and_then_right_codes_tell_nothing(poster, client):
+    wrong = [client.get(f"/k/zzzz{n}/").status_code for n in range(11)]
+    assert wrong == [404] * 10 + [429]
+    assert client.get("/k/7m2k/").status_code == 429
+    assert client.get("/k/7m2k/", REMOTE_ADDR="192.0.2.7").status_code == 200
+
+
+def test_right_codes_are_not_counted(poster, client):
+    assert {client.get("/k/7m2k/").status_code for _ in range(30)} == {200}
+
+
+def test_joining_asks_to_sign_in_and_comes_back(poster, client):
+    answer = client.get("/k/7m2k/doe-mee/")
+    assert answer.status_code == 302
+    assert answer.url.endswith("?next=/k/7m2k/doe-mee/")
+
+
+def test_a_newcomer_says_who_they_are_and_is_in(cast, poster, newcomer, client):
+    asked = client.get("/k/7m2k/doe-mee/").context["form"]
+    assert list(asked.fields) == ["first_name", "groups", "languages", "shielded"]
+    assert client.post("/k/7m2k/doe-mee/", answers()).url == "/netwerk/de-lindeboom/"
+    membership = cast.lindeboom.membership_of(newcomer)
+    assert (membership.kind, membership.groups) == ("parent", [2, 5])
+    newcomer.refresh_from_db()
+    assert (newcomer.first_name, newcomer.languages, newcomer.shielded) == ("Hafida", ["nl"], False)
+    assert Invitation.objects.get().uses == 1
+
+
+def test_a_newcomer_may_shield_themselves_before_anybody_sees_them(cast, poster, newcomer, client):
+    client.post("/k/7m2k/doe-mee/", answers(shielded="yes"))
+    newcomer.refresh_from_db()
+    assert newcomer.shielded
+    assert cast.lindeboom.membership_of(newcomer).group_line == ""
+
+
+def test_what_is_missing_is_named_and_what_was_typed_is_kept(poster, newcomer, client):
+    answer = client.post("/k/7m2k/doe-mee/", answers(first_name="", groups=[3]))
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"first_name"}
+    assert answer.context["form"]["groups"].value() == ["3"]
+    assert not Membership.objects.filter(user=newcomer).exists()
+
+
+def test_somebody_we_know_is_asked_for_the_groups_only(cast, poster, client):
+    client.force_login(cast.bart)
+    assert list(client.get("/k/7m2k/doe-mee/").context["form"].fields) == ["groups"]
+    client.post("/k/7m2k/doe-mee/", {"groups": [4]})
+    assert cast.lindeboom.membership_of(cast.bart).groups == [4]
+
+
+def test_looking_at_the_door_does_not_let_anybody_in(cast, poster, client):
+    client.force_login(cast.bart)
+    client.get("/k/7m2k/")
+    client.get("/k/7m2k/doe-mee/")
+    assert cast.lindeboom.membership_of(cast.bart) is None
+    assert Invitation.objects.get().uses == 0
+
+
+def test_a_member_goes_straight_to_start_and_costs_no_use(cast, poster, client):
+    client.force_login(cast.samira)
+    assert client.get("/k/7m2k/doe-mee/").url == "/netwerk/de-lindeboom/"
+    assert poster.redeem(cast.samira) == cast.lindeboom.membership_of(cast.samira)
+    assert Invitation.objects.get().uses == 0
+
+
+def test_somebody_who_left_may_come_back_with_a_code(cast, poster):
+    assert poster.redeem(cast.joost).user == cast.joost
+    assert cast.joost.memberships.count() == 2
+
+
+def race(question, answers):
+    """Ask ``question`` of every answer at the same time; what came out, in order."""
+
+    def ask(thing):
+        try:
+            return question(thing)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(answers)) as threads:
+        return list(threads.map(ask, answers))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_fifty_at_once_on_a_code_for_one_let_exactly_one_in():
+    fatima = make_user("fatima")
+    network = make_network("De Lindeboom", make_school(), by=fatima)
+    invitation = network.invite(label="Brief", by=fatima, most_uses=1)
+    crowd = [make_user(f"ouder{n}") for n in range(50)]
+
+    results = race(lambda person: Invitation.objects.get().redeem(person), crowd)
+
+    assert sum(membership is not None for membership in results) == 1
+    assert network.memberships.current().count() == 2
+    assert Invitation.objects.get(pk=invitation.pk).uses == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_person_pressing_many_times_uses_the_code_once():
+    fatima, samira = make_user("fatima"), make_user("samira")
+    network = make_network("De Lindeboom", make_school(), by=fatima)
+    network.invite(label="Brief", by=fatima, most_uses=5)
+
+    results = race(lambda person: Invitation.objects.get().redeem(person).pk, [samira] * 8)
+
+    assert set(results) == {network.membership_of(samira).pk}
+    assert Invitation.objects.get().uses == 1
