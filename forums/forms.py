@@ -1,0 +1,142 @@
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from community.limits import Limit
+from forums.models import Forum, Reaction, Topic
+
+POSTS = Limit("post", most=30, seconds=3600)
+TOPICS = Limit("topic", most=10, seconds=3600)
+TITLE, TEXT = 120, 5000  # characters
+
+
+class WrittenField(forms.CharField):
+    """Text somebody typed. Too long is said afterwards: a browser would cut off a paste."""
+
+    def __init__(self, *, most, empty, **options):
+        super().__init__(error_messages={"required": empty}, **options)
+        self.most = most
+
+    def validate(self, value):
+        super().validate(value)
+        if over := max(len(value) - self.most, 0):
+            sentence = ngettext(
+                "Your text is too long. Make it %(over)d letter shorter.",
+                "Your text is too long. Make it %(over)d letters shorter.",
+                over,
+            )
+            raise ValidationError(sentence % {"over": over})
+
+
+class ReplyForm(forms.Form):
+    limit = POSTS
+    text = WrittenField(
+        label=_("Your answer"),
+        most=TEXT,
+        empty=_("Write your answer first."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args, writer, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.writer = writer
+
+    def clean(self):
+        if not self.errors and not self.limit.take(self.writer.pk):
+            raise ValidationError(
+                _("You have written a lot this hour. Your text is kept. Try again in an hour.")
+            )
+        return self.cleaned_data
+
+
+class TopicForm(ReplyForm):
+    limit = TOPICS
+    field_order = ["kind", "title", "text", "forum"]
+    kind = forms.ChoiceField(
+        label=_("What do you want to do?"), choices=Topic.Kind.choices, widget=forms.RadioSelect
+    )
+    title = WrittenField(
+        label=_("Your question or story in one sentence"),
+        most=TITLE,
+        empty=_("Write in one sentence what it is about."),
+    )
+    text = WrittenField(
+        label=_("Tell more"),
+        help_text=_("Do not write down names of children."),
+        most=TEXT,
+        empty=_("Tell a bit more. One sentence is enough."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    forum = forms.ModelChoiceField(
+        label=_("Where does it belong?"),
+        queryset=None,
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose where it belongs.")},
+    )
+
+    def __init__(self, *args, network, writer, **kwargs):
+        super().__init__(*args, writer=writer, **kwargs)
+        forums = Forum.objects.visible_to(writer).filter(network=network)
+        self.fields["forum"].queryset = forums
+        first = forums.first()
+        self.initial["forum"] = self.initial.get("forum") or first
+        # A network without forums gets its first one together with its first topic.
+        self.fields["forum"].required = first is not None
+
+
+class EditForm(forms.Form):
+    """One's own post again; ``title`` only for the first of a topic."""
+
+    title = TopicForm.base_fields["title"]
+    text = WrittenField(
+        label=_("Your text"),
+        most=TEXT,
+        empty=_("Write your text first. Or take it back."),
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+    def __init__(self, *args, post, **kwargs):
+        initial = {"title": post.topic.title, "text": post.text}
+        super().__init__(*args, initial=initial, **kwargs)
+        if not post.is_first:
+            del self.fields["title"]
+
+
+class HideForm(forms.Form):
+    reason = WrittenField(
+        label=_("Why do you hide this?"),
+        help_text=_("The writer reads this. Say kindly what should change."),
+        most=300,
+        empty=_("Say why you hide this. The writer reads it."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ReactionForm(forms.Form):
+    kind = forms.ChoiceField(choices=Reaction.Kind.choices)
+    on = forms.BooleanField(required=False)
+
+
+class ReadForm(forms.Form):
+    def __init__(self, *args, topic):
+        super().__init__(*args)
+        self.fields["up_to"] = forms.ModelChoiceField(topic.posts.all())
+
+
+class PlaceForm(forms.Form):
+    """Where in a topic or list an address points; what makes no sense is left aside."""
+
+    pagina = forms.IntegerField(min_value=1, max_value=10_000, required=False)
+    bericht = forms.IntegerField(min_value=1, max_value=2**62, required=False)
+    forum = forms.IntegerField(min_value=1, max_value=2**62, required=False)
+    toon = forms.ChoiceField(
+        choices=[(key, key) for key in ("nieuw", "school", "open")], required=False
+    )
+
+    @classmethod
+    def read(cls, data):
+        form = cls(data)
+        form.full_clean()
+        return {name: form.cleaned_data.get(name) or None for name in cls.base_fields}

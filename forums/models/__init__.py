@@ -1,0 +1,7 @@
+from forums.models.forum import Forum
+from forums.models.post import Post
+from forums.models.reaction import Reaction
+from forums.models.reading import TopicReading
+from forums.models.topic import Topic
+
+__all__ = ["Forum", "Post", "Reaction", "Topic", "TopicReading"]

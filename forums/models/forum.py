@@ -1,0 +1,55 @@
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import translation
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from community.activity.recording import record
+from networks.inside import Inside, InsideQuerySet
+
+
+class ForumQuerySet(InsideQuerySet):
+    def default_for(self, network):
+        """The first forum of ``network``; a network that has none gets it here.
+
+        Safe when two parents start the first two conversations at once.
+        """
+        return self.filter(network=network).first() or self._open_first(network)
+
+    def _open_first(self, network):
+        # Named in the language of the place, not of whoever happens to come first.
+        with translation.override(settings.LANGUAGE_CODE):
+            name = gettext("All parents")
+            line = gettext("Here you talk with all parents of the school.")
+        forum, _is_new = self.get_or_create(network=network, name=name, defaults={"line": line})
+        return forum
+
+
+class Forum(Inside):
+    """A subject to talk about in one network."""
+
+    name = models.CharField(_("name"), max_length=40)
+    line = models.CharField(_("what it is for"), max_length=120, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    objects = ForumQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint("network", "name", name="forums_one_name_per_network")
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @transaction.atomic
+    def start_topic(self, *, title, text, by, kind="talk", lang=None):
+        """Open a conversation with its first post; its writer has read it."""
+        lang = lang or by.language
+        topic = self.topics.create(
+            network_id=self.network_id, author=by, title=title, kind=kind, lang=lang
+        )
+        topic.add_post(text, is_first=True, lang=lang, by=by)
+        record("forums.topic_started", by=by, about=topic, network=topic.network)
+        return topic

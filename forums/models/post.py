@@ -1,0 +1,130 @@
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from community.access import Visible
+from community.activity.recording import record
+from community.moderation.models import Moderated
+from community.richtext import RenderedField
+from forums.models.reaction import Reaction
+from forums.models.topic import Topic
+
+UNDO_FOR = timedelta(minutes=10)
+
+
+class PostQuerySet(Visible):
+    def seen_by(self, user):
+        return self.filter(topic__in=Topic.objects.visible_to(user))
+
+    def shown(self):
+        return self.filter(hidden_at=None, taken_back_at=None)
+
+    def for_reading(self, reader):
+        """With the author, the reactions counted, and what of it is the reader's own."""
+        reactions = Reaction.objects.filter(post=OuterRef("pk"))
+        return self.select_related("author").annotate(
+            is_mine=Q(author=reader),
+            nice=_count(reactions.filter(kind=Reaction.Kind.NICE)),
+            same=_count(reactions.filter(kind=Reaction.Kind.SAME)),
+            my_nice=Exists(reactions.filter(kind=Reaction.Kind.NICE, person=reader)),
+            my_same=Exists(reactions.filter(kind=Reaction.Kind.SAME, person=reader)),
+        )
+
+
+def _count(rows):
+    """How many of ``rows`` there are per post, as a subquery."""
+    counted = rows.order_by().values("post").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
+
+
+class Post(Moderated):
+    """What one person said in a conversation, in the order it was said."""
+
+    topic = models.ForeignKey("forums.Topic", models.CASCADE, related_name="posts")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    text = models.TextField(max_length=5000)
+    html = RenderedField(source="text")
+    lang = models.CharField(max_length=8, default="nl")
+    is_first = models.BooleanField(default=False)
+    from_school = models.BooleanField(default=False)
+    posted_at = models.DateTimeField(default=timezone.now)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta(Moderated.Meta):
+        ordering = ["pk"]
+        constraints = [
+            *Moderated.Meta.constraints,
+            models.UniqueConstraint(
+                "topic", condition=Q(is_first=True), name="forums_one_first_post"
+            ),
+        ]
+        indexes = [models.Index(fields=["topic", "id"], name="forums_in_order")]
+
+    def __str__(self):
+        return f"{self.author} · {self.topic}"
+
+    def get_absolute_url(self, *, sent=False):
+        """The page of the topic on which this post stands; ``sent`` lets go of the draft."""
+        sent = "&geplaatst=antwoord" if sent else ""
+        return f"{self.topic.get_absolute_url()}?bericht={self.pk}{sent}#post-{self.pk}"
+
+    @property
+    def is_shown(self):
+        return not (self.is_hidden or self.taken_back_at)
+
+    @property
+    def can_come_back(self):
+        """Whether its writer may still undo taking it back."""
+        taken = self.taken_back_at
+        return taken is not None and timezone.now() - taken < UNDO_FOR
+
+    def react(self, kind, *, by, on=True):
+        """Say "nice" or "same here", or no longer; saying it twice is saying it once."""
+        if on:
+            reaction = Reaction(post=self, person=by, kind=kind)
+            Reaction.objects.bulk_create([reaction], ignore_conflicts=True)
+        else:
+            self.reactions.filter(person=by, kind=kind).delete()
+
+    @transaction.atomic
+    def edit(self, text, *, by, title=None):
+        """Say it better; the first post carries the title of its topic."""
+        self.text, self.edited_at = text, timezone.now()
+        self.save(update_fields=["text", "html", "edited_at"])
+        if self.is_first:
+            self.topic.title = title or self.topic.title
+            self.topic.save(update_fields=["title"])  # renews the search index too
+
+    def take_back(self, *, by):
+        """Leave only a trace of it; for a while it can be undone."""
+        self._take_back(timezone.now())
+
+    def put_back(self, *, by):
+        self._take_back(None)
+
+    @transaction.atomic
+    def hide(self, reason, *, by):
+        super().hide(reason, by=by)
+        self.topic.recount()
+        record("forums.post_hidden", by=by, about=self, network=self.topic.network)
+
+    @transaction.atomic
+    def restore(self, *, by):
+        super().restore(by=by)
+        self.topic.recount()
+        record("forums.post_restored", by=by, about=self, network=self.topic.network)
+
+    @transaction.atomic
+    def _take_back(self, at):
+        self.taken_back_at = at
+        self.save(update_fields=["taken_back_at"])
+        self.topic.recount()

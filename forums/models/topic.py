@@ -1,0 +1,195 @@
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F, FilteredRelation, Q
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
+
+from community.access import Visible
+from community.activity.recording import record
+from forums.models.forum import Forum
+from networks.models import Network
+
+
+class TopicQuerySet(Visible):
+    def seen_by(self, user):
+        return self.filter(forum__in=Forum.objects.visible_to(user))
+
+    def with_news_for(self, reader):
+        """Add ``read_up_to``, ``joined_at`` and ``is_unread``.
+
+        What was said before somebody joined is not news to them.
+        """
+        return self.annotate(
+            reading=FilteredRelation("readings", condition=Q(readings__user=reader)),
+            here=FilteredRelation(
+                "network__memberships",
+                condition=Q(network__memberships__user=reader, network__memberships__ended_at=None),
+            ),
+        ).annotate(
+            read_up_to=Coalesce("reading__read_up_to", 0),
+            joined_at=F("here__joined_at"),
+            is_unread=Q(last_post__gt=F("read_up_to"), last_post_at__gt=F("here__joined_at")),
+        )
+
+    def unread(self):
+        """Those with news; asked after ``with_news_for``."""
+        return self.filter(is_unread=True)
+
+    def unanswered(self):
+        return self.filter(kind=Topic.Kind.QUESTION, reply_count=0, closed_at=None)
+
+    def for_listing(self, reader):
+        """With all that a row shows, pinned ones first, then by last activity."""
+        pinned_first = F("pinned_at").desc(nulls_last=True)
+        return (
+            self.with_news_for(reader)
+            .select_related("network", "forum", "author", "last_post__author")
+            .order_by(pinned_first, "-last_post_at", "-pk")
+        )
+
+
+class Topic(index.Indexed, models.Model):
+    """A conversation: a title, a first post, and the answers to it."""
+
+    class Kind(models.TextChoices):
+        QUESTION = "question", _("Ask something")
+        TALK = "talk", _("Tell something")
+
+    forum = models.ForeignKey("forums.Forum", models.CASCADE, related_name="topics")
+    network = models.ForeignKey(Network, models.CASCADE, related_name="topics", editable=False)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    title = models.CharField(_("title"), max_length=120)
+    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.TALK)
+    lang = models.CharField(max_length=8, default="nl")
+    created_at = models.DateTimeField(default=timezone.now)
+    pinned_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+
+    # Derived from the posts by ``recount``, so that a list needs one query.
+    last_post = models.ForeignKey(
+        "forums.Post", models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    last_post_at = models.DateTimeField(default=timezone.now, editable=False)
+    reply_count = models.PositiveIntegerField(default=0, editable=False)
+    school_replied = models.BooleanField(default=False, editable=False)
+    shows_title = models.BooleanField(default=True, editable=False)
+
+    objects = TopicQuerySet.as_manager()
+
+    search_fields = [
+        index.SearchField("title", boost=2),
+        index.AutocompleteField("title"),
+        index.SearchField("first_text"),
+        index.AutocompleteField("first_text"),
+        index.FilterField("id"),
+    ]
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="forums_nobody_closed_what_is_open",
+                condition=Q(closed_at__isnull=False) | Q(closed_by=None),
+            )
+        ]
+        indexes = [models.Index(fields=["network", "-last_post_at"], name="forums_latest")]
+
+    def __str__(self):
+        return self.shown_title
+
+    def get_absolute_url(self):
+        return reverse("forums:topic", args=[self.network.slug, self.pk, self.slug])
+
+    @property
+    def slug(self):
+        """Only for people to read; it gives nothing away of a removed conversation."""
+        return (self.shows_title and slugify(self.title)[:60].strip("-")) or "gesprek"
+
+    @property
+    def shown_title(self):
+        return self.title if self.shows_title else gettext("Removed conversation")
+
+    @property
+    def is_open(self):
+        return self.closed_at is None
+
+    def first_text(self):
+        """What search finds besides the title."""
+        first = self.posts.filter(is_first=True).first()
+        return first.text if first else ""
+
+    @transaction.atomic
+    def reply(self, text, *, by, lang=None):
+        """Add an answer, and tell the people who take part in this conversation."""
+        post = self.add_post(text, lang=lang or by.language, by=by)
+        record("forums.replied", by=by, about=post, network=self.network)
+        return post
+
+    @transaction.atomic
+    def add_post(self, text, *, by, lang, is_first=False):
+        """Write one post down, without telling anybody."""
+        self._hold()
+        membership = self.network.membership_of(by)
+        from_school = membership is not None and not membership.is_parent
+        post = self.posts.create(
+            author=by, text=text, lang=lang, is_first=is_first, from_school=from_school
+        )
+        self.recount()
+        self.mark_read(post, by=by)
+        return post
+
+    @transaction.atomic
+    def close(self, *, by):
+        self.closed_at, self.closed_by = timezone.now(), by
+        self.save(update_fields=["closed_at", "closed_by"])
+        record("forums.topic_closed", by=by, about=self, network=self.network)
+
+    @transaction.atomic
+    def reopen(self, *, by):
+        self.closed_at = self.closed_by = None
+        self.save(update_fields=["closed_at", "closed_by"])
+        record("forums.topic_reopened", by=by, about=self, network=self.network)
+
+    def pin(self, *, by):
+        """Keep it on top of the list."""
+        self.pinned_at = timezone.now()
+        self.save(update_fields=["pinned_at"])
+
+    def unpin(self, *, by):
+        self.pinned_at = None
+        self.save(update_fields=["pinned_at"])
+
+    @transaction.atomic
+    def mark_read(self, post, *, by):
+        """``by`` has read up to and including ``post``; never less than before."""
+        reading, is_new = self.readings.get_or_create(user=by, defaults={"read_up_to": post.pk})
+        if not is_new:
+            unread = self.readings.filter(pk=reading.pk, read_up_to__lt=post.pk)
+            unread.update(read_up_to=post.pk)
+
+    @transaction.atomic
+    def recount(self):
+        """Derive again from the posts what lists show; saving also renews the search index."""
+        self._hold()
+        shown = self.posts.shown()
+        replies = shown.filter(is_first=False)
+        self.shows_title = shown.filter(is_first=True).exists()
+        self.reply_count = replies.count()
+        self.school_replied = replies.filter(from_school=True).exists()
+        self.last_post = shown.last()
+        self.last_post_at = self.last_post.posted_at if self.last_post else self.created_at
+        derived = ["shows_title", "reply_count", "school_replied", "last_post", "last_post_at"]
+        self.save(update_fields=derived)
+
+    def _hold(self):
+        """Two recounts of one topic wait for each other until the end of the transaction."""
+        list(Topic.objects.filter(pk=self.pk).select_for_update(no_key=True).values("pk"))

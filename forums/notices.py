@@ -1,0 +1,74 @@
+from django.db.models import Q
+
+from community.accounts.models import User
+from community.activity.notices import Notice
+from community.richtext import excerpt
+
+TITLE = 80  # characters of a title in a notice
+
+
+class TopicStarted(Notice):
+    """Moderators greet newcomers; for everybody else the list says it."""
+
+    verb = "forums.topic_started"
+
+    def recipients(self, event):
+        moderating = event.network.memberships.current().filter(moderates=True)
+        return User.objects.filter(memberships__in=moderating)
+
+    def facts(self, event):
+        return {"name": _name(event.by), "title": excerpt(event.about.shown_title, TITLE)}
+
+
+class Replied(Notice):
+    """Whoever started the topic or said something in it."""
+
+    verb = "forums.replied"
+
+    def recipients(self, event):
+        topic = event.about.topic
+        spoke = Q(pk__in=topic.posts.shown().values("author"))
+        return User.objects.filter(spoke | Q(pk=topic.author_id))
+
+    def facts(self, event):
+        topic = event.about.topic
+        return {"name": _name(event.by), "title": excerpt(topic.shown_title, TITLE)}
+
+
+class PostHidden(Notice):
+    """A moderator decided about a post: its writer hears it, with the reason if there is one."""
+
+    verb = "forums.post_hidden"
+
+    def recipients(self, event):
+        return User.objects.filter(pk=event.about.author_id)
+
+    def facts(self, event):
+        post = event.about
+        return {"title": excerpt(post.topic.title, TITLE), "reason": post.hidden_reason}
+
+
+class PostRestored(PostHidden):
+    verb = "forums.post_restored"
+
+
+class TopicClosed(Notice):
+    """A moderator decided about a topic: whoever started it hears it."""
+
+    verb = "forums.topic_closed"
+
+    def recipients(self, event):
+        return User.objects.filter(pk=event.about.author_id)
+
+    def facts(self, event):
+        return {"title": excerpt(event.about.shown_title, TITLE)}
+
+
+class TopicReopened(TopicClosed):
+    verb = "forums.topic_reopened"
+
+
+def _name(person):
+    """A name, or nothing: then the reader's own language says "A parent"."""
+    is_named = person is not None and person.first_name and not person.shielded
+    return person.shown_name if is_named else ""

@@ -1,0 +1,67 @@
+"""The list of topics of one network: what there is to choose, and what was chosen."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+from forums.models import Forum, Topic
+
+TOPICS = 20
+FILTERS = {
+    "nieuw": (pgettext_lazy("filter", "New"), lambda topics: topics.unread()),
+    "school": (
+        pgettext_lazy("filter", "Answer from school"),
+        lambda topics: topics.filter(school_replied=True),
+    ),
+    "open": (pgettext_lazy("filter", "No answer yet"), lambda topics: topics.unanswered()),
+}
+
+
+@dataclass(frozen=True)
+class Chip:
+    label: str | Promise
+    query: str
+    is_current: bool
+    count: int = 0
+
+
+class Shelf:
+    def __init__(self, network, reader, *, toon=None, forum=None, pagina=None, **_rest):
+        self.all = Topic.objects.visible_to(reader).filter(network=network)
+        self.forums = list(Forum.objects.visible_to(reader).filter(network=network))
+        self.unread = self.all.with_news_for(reader).unread().count()
+        self.toon, self.forum, self.number = toon, forum, pagina or 1
+        start = (self.number - 1) * TOPICS
+        found = list(self._chosen(reader)[start : start + TOPICS + 1])
+        self.topics, self.has_more = found[:TOPICS], len(found) > TOPICS
+
+    @property
+    def is_filtered(self):
+        return bool(self.toon or self.forum)
+
+    @property
+    def query(self):
+        """The choice as the beginning of an address of the next page."""
+        parts = (("toon", self.toon), ("forum", self.forum))
+        return "".join(f"{name}={value}&" for name, value in parts if value)
+
+    @property
+    def next(self):
+        return self.number + 1 if self.has_more else 0
+
+    @property
+    def chips(self):
+        yield Chip(pgettext_lazy("filter", "Everything"), "", not self.is_filtered)
+        for key, (label, _narrow) in FILTERS.items():
+            count = self.unread if key == "nieuw" else 0
+            yield Chip(label, f"?toon={key}", self.toon == key, count)
+        for forum in self.forums if len(self.forums) > 1 else ():
+            yield Chip(forum.name, f"?forum={forum.pk}", self.forum == forum.pk)
+
+    def _chosen(self, reader):
+        topics = self.all.for_listing(reader)
+        if self.toon:
+            _label, narrow = FILTERS[self.toon]
+            topics = narrow(topics)
+        return topics.filter(forum=self.forum) if self.forum else topics
