@@ -1,0 +1,228 @@
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
+
+from community.activity.recording import record
+from community.richtext import RenderedField
+from networks.inside import InsideQuerySet
+from ouderkamer.models.occasion import Kind, Occasion
+from ouderkamer.models.sign_up import Answer, SignUp
+from ouderkamer.programme import spoken, valid_programme
+
+TITLELESS = "afspraak"  # the slug of a title in letters a slug does not know
+
+
+class GatheringQuerySet(InsideQuerySet):
+    def upcoming(self):
+        return self.filter(ends_at__gt=timezone.now()).order_by("starts_at", "pk")
+
+    def going_ahead(self):
+        return self.filter(cancelled_at=None)
+
+    def announced(self):
+        """Those whose title, time and place anybody may read; nothing else of them."""
+        return self.going_ahead().filter(is_public=True)
+
+    def next_announced_of(self, networks):
+        """For each of ``networks`` the first public gathering to come, in one query."""
+        first = self.announced().upcoming().filter(network=OuterRef("network")).values("pk")[:1]
+        return self.filter(network__in=networks, pk=Subquery(first))
+
+    def for_listing(self, reader):
+        """With how many people come, and what ``reader`` answered."""
+        seats = SignUp.objects.coming().filter(gathering=OuterRef("pk")).values("gathering")
+        own = SignUp.objects.filter(gathering=OuterRef("pk"), person=reader)
+        return self.select_related("network", "series").annotate(
+            coming=Coalesce(Subquery(seats.annotate(n=Sum("adults")).values("n")), 0),
+            my_answer=Coalesce(Subquery(own.values("answer")[:1]), models.Value("")),
+        )
+
+    @transaction.atomic
+    def plan(self, network, *, by, **facts):
+        """Put one date in the agenda of ``network``."""
+        gathering = self.create(network=network, planned_by=by, **facts)
+        record("ouderkamer.planned", by=by, about=gathering, network=network)
+        return gathering
+
+
+class Gathering(index.Indexed, Occasion):
+    """One date in the parents' room: people can say that they come."""
+
+    series = models.ForeignKey(
+        "ouderkamer.Series", models.RESTRICT, null=True, blank=True, related_name="gatherings"
+    )
+    series_day = models.DateField(
+        null=True, blank=True, help_text="the day of its series it was made for"
+    )
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    html = RenderedField(source="intro")
+    guest = models.CharField(max_length=120, blank=True)
+    interpreters = models.JSONField(default=list, blank=True)
+    programme = models.JSONField(default=list, blank=True, validators=[valid_programme])
+    limit = models.PositiveSmallIntegerField(null=True, blank=True)
+    planned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    cancelled_at = models.DateTimeField(null=True, editable=False)
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    cancel_reason = models.CharField(max_length=300, blank=True, editable=False)
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = GatheringQuerySet.as_manager()
+    search_fields = [
+        index.SearchField("title"),
+        index.SearchField("intro"),
+        index.AutocompleteField("title"),
+        index.AutocompleteField("intro"),
+        index.FilterField("id"),
+    ]
+
+    class Meta:
+        indexes = [models.Index("network", "starts_at", name="ouderkamer_agenda")]
+        constraints = [
+            models.UniqueConstraint(
+                "series", "series_day", name="ouderkamer_one_date_a_day_of_a_series"
+            ),
+            models.CheckConstraint(
+                name="ouderkamer_day_of_a_series",
+                condition=Q(series=None, series_day=None)
+                | Q(series__isnull=False, series_day__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="ouderkamer_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at"))
+            ),
+            models.CheckConstraint(
+                name="ouderkamer_cancelled_for_a_reason",
+                condition=Q(cancelled_at=None, cancel_reason="")
+                | Q(cancelled_at__isnull=False) & ~Q(cancel_reason=""),
+            ),
+            models.CheckConstraint(
+                name="ouderkamer_room_for_somebody", condition=Q(limit=None) | Q(limit__gte=1)
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        slug = slugify(self.title)[:50] or TITLELESS
+        return reverse("ouderkamer:gathering", args=[self.network.slug, self.pk, slug])
+
+    @property
+    def kind_name(self):
+        """The kind as people say it: what is done in the afternoon is not done in the morning."""
+        if self.kind != Kind.DO:
+            return self.get_kind_display()
+        is_morning = timezone.localtime(self.starts_at).hour < 12
+        return gettext("Doing morning") if is_morning else gettext("Doing afternoon")
+
+    @property
+    def tone(self):
+        return "neutral" if self.is_cancelled else self.look.tone
+
+    @property
+    def is_cancelled(self):
+        return self.cancelled_at is not None
+
+    @property
+    def is_over(self):
+        return self.ends_at <= timezone.now()
+
+    @property
+    def is_open(self):
+        """Whether people can still say that they come."""
+        return not (self.is_cancelled or self.is_over)
+
+    @property
+    def seats_left(self):
+        """None without a limit. Needs ``for_listing``."""
+        return None if self.limit is None else max(0, self.limit - self.coming)
+
+    def other_dates(self, reader):
+        """The dates of the same series that are still to come."""
+        series = Gathering.objects.visible_to(reader).filter(series=self.series_id)
+        if self.series_id is None:
+            return series.none()
+        return series.upcoming().going_ahead().exclude(pk=self.pk).select_related("network")
+
+    @property
+    def steps(self):
+        """The programme with its times as they are spoken: 8.45."""
+        return [(spoken(time), text) for time, text in self.programme]
+
+    @transaction.atomic
+    def answer(self, answer, *, by, **needs):
+        """Remember whether ``by`` comes; needs that are not given stay as they were.
+
+        The row of the gathering is the lock: of many people who want the last seat at the
+        same moment one gets it. A seat is for a grown-up, toddlers sit in the childcare.
+        """
+        locked = Gathering.objects.select_for_update().get(pk=self.pk)
+        sign_up = self.sign_ups.filter(person=by).first() or SignUp(gathering=self, person=by)
+        for name, value in {**needs, "answer": answer, "answered_at": timezone.now()}.items():
+            setattr(sign_up, name, value)
+        locked._refuse_if_closed()
+        locked._refuse_if_full(sign_up)
+        sign_up.save()
+        record("ouderkamer.signed_up", by=by, about=sign_up, network=self.network)
+        return sign_up
+
+    def withdraw(self, *, by):
+        """Forget what ``by`` answered."""
+        self.sign_ups.filter(person=by).delete()
+
+    def set_theme(self, *, by, **theme):
+        """Give one date of a series its own title, intro, guest, interpreters or programme."""
+        for name, value in theme.items():
+            setattr(self, name, value)
+        self.planned_by = by
+        self._revise(*theme, "html", "planned_by")
+
+    @transaction.atomic
+    def cancel(self, reason, *, by):
+        """It stays in the agenda with its reason, and everyone who counted on it is told."""
+        self.cancelled_at, self.cancelled_by, self.cancel_reason = timezone.now(), by, reason
+        self._revise("cancelled_at", "cancelled_by", "cancel_reason")
+        record("ouderkamer.cancelled", by=by, about=self, network=self.network)
+
+    @transaction.atomic
+    def resume(self, *, by):
+        """It goes ahead after all, for everyone who had counted on it."""
+        self.cancelled_at, self.cancelled_by, self.cancel_reason = None, None, ""
+        self._revise("cancelled_at", "cancelled_by", "cancel_reason")
+        record("ouderkamer.resumed", by=by, about=self, network=self.network)
+
+    def _refuse_if_closed(self):
+        if not self.is_open:
+            raise ValidationError(_("This is not going on any more."), code="closed")
+
+    def _refuse_if_full(self, sign_up):
+        if self.limit is None or sign_up.answer != Answer.YES:
+            return
+        others = self.sign_ups.coming().exclude(pk=sign_up.pk)
+        taken = others.aggregate(n=Coalesce(Sum("adults"), 0))["n"]
+        if taken + sign_up.adults > self.limit:
+            raise ValidationError(
+                _("The last seat has just gone. Please choose another day."), code="full"
+            )
+
+    def _revise(self, *fields):
+        """Save; calendar programs see from the raised sequence that theirs is old."""
+        self.sequence = F("sequence") + 1
+        self.save(update_fields=[*fields, "sequence", "updated_at"])
+        self.refresh_from_db(fields=["sequence"])

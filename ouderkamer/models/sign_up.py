@@ -1,0 +1,90 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from community.access import Visible
+from community.people.languages import name
+
+MOST = 9  # grown-ups or toddlers on one answer
+
+
+class Answer(models.TextChoices):
+    YES = "yes", _("Yes, I am coming")
+    MAYBE = "maybe", _("Maybe")
+    NO = "no", pgettext_lazy("answer", "No")
+
+
+class SignUpQuerySet(Visible):
+    def seen_by(self, user):
+        """One's own, and for those who receive the parents what these need."""
+        helps = Q(hosts=True) | Q(moderates=True) | Q(calls=True)
+        networks = user.memberships.filter(helps, ended_at=None).values("network")
+        return self.filter(Q(person=user) | Q(gathering__network__in=networks))
+
+    def coming(self):
+        """The seats that are taken; whoever left the network holds none."""
+        return self.filter(
+            answer=Answer.YES,
+            person__memberships__network=F("gathering__network"),
+            person__memberships__ended_at=None,
+        )
+
+    def counted_on(self):
+        """Those who must hear of it when something changes: they come, or think about it."""
+        return self.filter(answer__in=(Answer.YES, Answer.MAYBE))
+
+    def in_need(self):
+        return self.counted_on().filter(~Q(interpreter="") | Q(walk_in=True) | Q(toddlers__gt=0))
+
+    def to_receive(self, reader):
+        """``reader``'s own answer, and who asks for something from whoever receives them."""
+        concerned = Q(person=reader) | Q(pk__in=self.in_need().values("pk"))
+        return list(self.visible_to(reader).filter(concerned).select_related("person"))
+
+
+class SignUp(models.Model):
+    """What one person answered to one gathering, and what helps them to come."""
+
+    gathering = models.ForeignKey("ouderkamer.Gathering", models.CASCADE, related_name="sign_ups")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="sign_ups")
+    answer = models.CharField(max_length=5, choices=Answer.choices)
+    adults = models.PositiveSmallIntegerField(default=1)
+    toddlers = models.PositiveSmallIntegerField(default=0)
+    interpreter = models.CharField(max_length=8, blank=True)
+    walk_in = models.BooleanField(default=False)
+    answered_at = models.DateTimeField(default=timezone.now)
+
+    objects = SignUpQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("gathering", "person", name="ouderkamer_one_answer_each"),
+            models.CheckConstraint(
+                name="ouderkamer_a_family_fits_at_a_table",
+                condition=Q(adults__gte=1, adults__lte=MOST, toddlers__lte=MOST),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person}: {self.answer}"
+
+    @property
+    def needs(self):
+        """What was asked, in words: childcare, an interpreter, somebody to walk with."""
+        asked = (
+            (
+                self.toddlers,
+                ngettext("childcare for %d child", "childcare for %d children", self.toddlers)
+                % self.toddlers,
+            ),
+            (self.interpreter, gettext("interpreter: %s") % name(self.interpreter)),
+            (self.walk_in, gettext("somebody who walks along")),
+        )
+        return [words for wanted, words in asked if wanted]
+
+    @property
+    def asks_for_help(self):
+        return bool(self.interpreter) or self.walk_in

@@ -1,0 +1,65 @@
+from community.accounts.models import User
+from community.activity.notices import Notice
+from ouderkamer.models import SignUp
+
+
+class Planned(Notice):
+    """The parents of the room hear what was planned; the others find it in the agenda."""
+
+    verb = "ouderkamer.planned"
+
+    def recipients(self, event):
+        return _members(event.network_id, hosts=True)
+
+    def facts(self, event):
+        return _facts(event.about)
+
+
+class Cancelled(Notice):
+    verb = "ouderkamer.cancelled"
+
+    def recipients(self, event):
+        counted_on = SignUp.objects.counted_on().filter(gathering=event.about)
+        return User.objects.filter(pk__in=counted_on.values("person"))
+
+    def facts(self, event):
+        return {**_facts(event.about), "reason": event.about.cancel_reason}
+
+
+class Resumed(Cancelled):
+    verb = "ouderkamer.resumed"
+
+    def facts(self, event):
+        return _facts(event.about)
+
+
+class SignedUp(Notice):
+    """Whoever receives the parents hears when one asks for an interpreter or a companion."""
+
+    verb = "ouderkamer.signed_up"
+
+    def recipients(self, event):
+        if not event.about.asks_for_help:
+            return []
+        hosts = _members(event.network_id, hosts=True)
+        return hosts | _members(event.network_id, calls=True)
+
+    def url(self, event):
+        return event.about.gathering.get_absolute_url()
+
+    def facts(self, event):
+        return _facts(event.about.gathering)
+
+
+def _members(network_id, **role):
+    return User.objects.filter(
+        pk__in=User.objects.filter(
+            memberships__network=network_id,
+            memberships__ended_at=None,
+            **{f"memberships__{name}": held for name, held in role.items()},
+        ).values("pk")
+    )
+
+
+def _facts(gathering):
+    return {"title": gathering.title, "starts_at": gathering.starts_at.isoformat()}

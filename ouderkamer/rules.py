@@ -1,0 +1,27 @@
+from community.access import rule
+from ouderkamer.models import Gathering
+
+
+@rule("ouderkamer.sign_up")
+def may_sign_up(user, gathering):
+    """Whoever sees it, until it is over or cancelled."""
+    return gathering.is_open and _sees(user, gathering)
+
+
+@rule("ouderkamer.plan")
+def may_plan(user, network):
+    """Moderators, parents who work on the parents' room, and staff of the school."""
+    membership = network.membership_of(user)
+    return membership is not None and (
+        membership.moderates or membership.hosts or not membership.is_parent
+    )
+
+
+@rule("ouderkamer.cancel")
+def may_cancel(user, gathering):
+    """Planners who see it, until it is over; the same people may let it go ahead again."""
+    return not gathering.is_over and may_plan(user, gathering.network) and _sees(user, gathering)
+
+
+def _sees(user, gathering):
+    return Gathering.objects.visible_to(user).filter(pk=gathering.pk).exists()

@@ -1,0 +1,282 @@
+"""The agenda, one date, and the forms around them, all without JavaScript."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from ouderkamer.models import Gathering
+from tests.factories import make_gathering, make_series
+
+NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def a_tuesday_in_november():
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+@pytest.fixture
+def agenda(cast):
+    return reverse("ouderkamer:agenda", args=[cast.lindeboom.slug])
+
+
+@pytest.fixture
+def gathering(cast):
+    return make_gathering(cast.lindeboom, audience="everyone", childcare=True)
+
+
+def at(gathering, verb):
+    return reverse(f"ouderkamer:{verb}", args=[gathering.network.slug, gathering.pk])
+
+
+def titles(response):
+    """The titles in the list, in their order; the month grid names them in labels."""
+    return re.findall(r'<a class="on-card__link"[^>]*>([^<]+)</a>', response.content.decode())
+
+
+def test_the_agenda_shows_what_is_to_come_by_month(client, cast, agenda):
+    make_gathering(cast.lindeboom, "Volgende maand", days=20)
+    make_gathering(cast.lindeboom, "Straks", days=1)
+    make_gathering(cast.lindeboom, "Geweest", days=-3)
+    make_gathering(cast.kompas, "Elders", days=1)
+    client.force_login(cast.samira)
+
+    response = client.get(agenda)
+
+    assert titles(response) == ["Straks", "Volgende maand"]
+    headings = re.findall(r'<h2 id="maand-([\d-]+)">', response.content.decode())
+    assert headings == ["2026-11", "2026-12"]
+    assert titles(client.get(agenda, {"maand": "2026-11"})) == ["Geweest", "Straks"]
+    assert titles(client.get(agenda, {"maand": "2026-10"})) == []
+    assert titles(client.get(agenda, {"maand": "2026-13"})) == ["Straks", "Volgende maand"]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [
+        ("", ["Koffie", "Doen", "Avond"]),
+        ("koffie", ["Koffie"]),
+        ("doen", ["Doen"]),
+        ("avond", ["Avond"]),
+        ("opvang", ["Doen"]),
+        ("tolk", ["Koffie", "Avond"]),
+        ("bestaat-niet", ["Koffie", "Doen", "Avond"]),
+    ],
+)
+def test_chips_narrow_the_list(client, cast, agenda, chosen, expected):
+    make_gathering(cast.lindeboom, "Koffie", days=1, interpreters=["tr"])
+    make_gathering(cast.lindeboom, "Doen", days=2, kind="do", childcare=True)
+    make_gathering(cast.lindeboom, "Avond", days=3, kind="evening", interpreters=["ar", "pl"])
+    client.force_login(cast.samira)
+
+    assert titles(client.get(agenda, {"soort": chosen})) == expected
+
+
+def test_the_school_sees_what_is_for_everyone(client, cast, agenda):
+    make_gathering(cast.lindeboom, "Alleen ouders", days=1)
+    make_gathering(cast.lindeboom, "Samen", days=2, audience="everyone")
+    make_series(cast.lindeboom, "2026-11-30", title="Alleen ouders")
+    client.force_login(cast.karin)
+
+    response = client.get(agenda)
+
+    assert titles(response) == ["Samen"]
+    assert "Alleen ouders" not in response.content.decode()
+
+
+def test_a_cancelled_date_stays_with_its_reason(client, cast, agenda, gathering):
+    gathering.cancel("De gast is ziek.", by=cast.marieke)
+    client.force_login(cast.samira)
+
+    page = client.get(agenda).content.decode()
+
+    assert titles(client.get(agenda)) == ["Koffie en lezen"]
+    assert 'class="is-cancelled"' in page
+    assert "De gast is ziek." in page
+
+
+def test_the_month_grid_leads_to_the_day(client, cast, agenda):
+    one = make_gathering(cast.lindeboom, "Een", days=1)
+    first = make_gathering(cast.lindeboom, "Ochtend", days=2)
+    make_gathering(cast.lindeboom, "Avond", days=2, kind="evening")
+    client.force_login(cast.samira)
+
+    page = client.get(agenda).content.decode()
+
+    links = dict(re.findall(r'class="has-event" href="([^"]+)" aria-label="([^"]+)"', page))
+    assert list(links) == [one.get_absolute_url(), f"?maand=2026-11#gathering-{first.pk}"]
+    assert [label.split(", ", 1)[1] for label in links.values()] == ["Een", "Ochtend, Avond"]
+
+
+@pytest.mark.parametrize("stranger", ["bart", "joost", "ruud", "beheer"])
+def test_strangers_find_nothing(client, cast, agenda, gathering, stranger):
+    client.force_login(getattr(cast, stranger))
+
+    for path in (agenda, gathering.get_absolute_url(), at(gathering, "gathering_ics")):
+        assert client.get(path).status_code == 404
+    assert client.post(at(gathering, "sign_up"), {"answer": "yes"}).status_code == 404
+    assert not gathering.sign_ups.exists()
+
+
+def test_a_date_is_not_found_in_another_network(client, cast, gathering):
+    cast.kompas.memberships.create(user=cast.samira)
+    client.force_login(cast.samira)
+
+    path = reverse("ouderkamer:gathering", args=[cast.kompas.slug, gathering.pk, "x"])
+
+    assert client.get(path).status_code == 404
+
+
+def test_coming_takes_one_form_and_needs_another(client, cast, gathering):
+    client.force_login(cast.samira)
+
+    response = client.post(at(gathering, "sign_up"), {"answer": "yes"}, follow=True)
+    assert response.redirect_chain == [(gathering.get_absolute_url(), 302)]
+    assert 'value="yes" aria-pressed="true"' in response.content.decode()
+
+    needs = {"adults": "2", "toddlers": "1", "interpreter": "tr", "walk_in": ["false", "on"]}
+    client.post(at(gathering, "sign_up"), {"answer": "yes", **needs})
+    client.post(at(gathering, "sign_up"), {"answer": "maybe"})
+
+    [sign_up] = gathering.sign_ups.all()
+    assert (sign_up.answer, sign_up.adults, sign_up.toddlers) == ("maybe", 2, 1)
+    assert (sign_up.interpreter, sign_up.walk_in) == ("tr", True)
+
+    client.post(at(gathering, "sign_up"), {"answer": "yes", "walk_in": "false"})
+    assert not gathering.sign_ups.get().walk_in
+
+    client.post(at(gathering, "withdraw"))
+    assert not gathering.sign_ups.exists()
+
+
+def test_the_last_seat_gone_is_said_in_words(client, cast):
+    small = make_gathering(cast.lindeboom, limit=1)
+    small.answer("yes", by=cast.emre)
+    client.force_login(cast.samira)
+
+    response = client.post(at(small, "sign_up"), {"answer": "yes"})
+
+    assert response.status_code == 422
+    [refusal] = response.context["form"].non_field_errors()
+    assert refusal in response.content.decode()
+    assert [sign_up.person for sign_up in small.sign_ups.all()] == [cast.emre]
+
+
+@pytest.mark.parametrize("wrong", [{"answer": "perhaps"}, {"answer": "yes", "adults": "40"}, {}])
+def test_a_wrong_answer_is_refused(client, cast, gathering, wrong):
+    client.force_login(cast.samira)
+
+    assert client.post(at(gathering, "sign_up"), wrong).status_code == 422
+    assert not gathering.sign_ups.exists()
+
+
+def test_a_page_left_open_too_long_shows_what_became_of_it(client, cast):
+    over = make_gathering(cast.lindeboom, days=-1)
+    cancelled = make_gathering(cast.lindeboom)
+    cancelled.cancel("De gast is ziek.", by=cast.marieke)
+    client.force_login(cast.samira)
+
+    for closed in (over, cancelled):
+        response = client.post(at(closed, "sign_up"), {"answer": "yes"}, follow=True)
+        page = response.content.decode()
+        assert f'id="rsvp-{closed.pk}-form"' in page  # so that htmx has something to show
+        assert 'name="answer"' not in page
+        assert not closed.sign_ups.exists()
+        assert client.post(at(closed, "withdraw")).status_code == 403
+
+
+def test_shielded_people_are_not_named_on_the_page(client, cast, gathering):
+    for person in (cast.amal, cast.fatima):
+        gathering.answer("yes", by=person)
+    client.force_login(cast.samira)
+
+    page = client.get(gathering.get_absolute_url()).content.decode()
+
+    assert ("Fatima" in page, "Amal" in page) == (True, False)
+
+
+def test_needs_are_shown_to_those_who_receive_parents(client, cast, gathering):
+    gathering.answer("yes", by=cast.samira, interpreter="uk")
+    pages = {}
+    for name in ("emre", "naima", "marieke", "amal", "karin"):
+        client.force_login(getattr(cast, name))
+        pages[name] = client.get(gathering.get_absolute_url()).content.decode()
+
+    shown = {name for name, page in pages.items() if 'aria-labelledby="asked"' in page}
+    assert shown == {"emre", "naima", "marieke"}
+
+
+def test_cancelling_asks_for_a_reason(client, cast, gathering):
+    client.force_login(cast.marieke)
+
+    assert client.post(at(gathering, "cancel"), {"reason": " "}).status_code == 422
+    client.post(at(gathering, "cancel"), {"reason": "De gast is ziek."})
+    assert Gathering.objects.get().cancel_reason == "De gast is ziek."
+
+    client.post(at(gathering, "resume"))
+    assert Gathering.objects.get().is_open
+
+
+def test_parents_without_a_task_plan_and_cancel_nothing(client, cast, gathering):
+    client.force_login(cast.samira)
+
+    new = reverse("ouderkamer:gathering_new", args=[cast.lindeboom.slug])
+    assert client.get(new).status_code == 403
+    for verb in ("cancel", "resume"):
+        assert client.post(at(gathering, verb), {"reason": "Zomaar."}).status_code == 403
+    assert Gathering.objects.get().is_open
+
+
+@pytest.mark.parametrize("verb", ["sign_up", "withdraw", "resume"])
+def test_looking_changes_nothing(client, cast, gathering, verb):
+    client.force_login(cast.marieke)
+
+    assert client.get(at(gathering, verb)).status_code == 405
+
+
+def test_reading_costs_the_same_for_20_and_2000_dates(client, cast, agenda):
+    client.force_login(cast.samira)
+    series = make_series(cast.lindeboom, "2026-11-30")
+    gatherings = [
+        Gathering(
+            network=cast.lindeboom,
+            title=f"Koffie {n}",
+            series=series,
+            series_day=timezone.localdate() + timedelta(days=n - 1000),
+            starts_at=NOON + timedelta(days=n - 1000),
+            ends_at=NOON + timedelta(days=n - 1000, hours=1),
+        )
+        for n in range(2000)
+    ]
+    Gathering.objects.bulk_create(gatherings[990:1010])
+    few = Gathering.objects.filter(series_day__gte="2026-11-28").first()
+    few.answer("yes", by=cast.samira)
+    paths = (agenda, f"{agenda}?maand=2026-11", few.get_absolute_url())
+    client.get(agenda)  # the first reading looks up content types
+    costs = {path: _queries(client, path) for path in paths}
+    Gathering.objects.bulk_create(gatherings[:990] + gatherings[1010:])
+
+    assert {path: _queries(client, path) for path in paths} == costs
+    assert max(costs.values()) <= 12
+
+
+def test_receiving_parents_stays_within_the_budget(client, cast, gathering):
+    client.force_login(cast.marieke)
+    for person in (cast.marieke, cast.samira, cast.emre, cast.amal):
+        gathering.answer("yes", by=person, interpreter="tr")
+    client.get(gathering.get_absolute_url())
+
+    assert _queries(client, gathering.get_absolute_url()) <= 12
+
+
+def _queries(client, path):
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path).status_code == 200
+    return len(queries)
