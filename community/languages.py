@@ -9,7 +9,10 @@ def installed_languages(folder):
     English is always there, because the source strings are English.
     """
     codes = {path.parent.parent.name for path in folder.glob("*/LC_MESSAGES/django.po")} | {"en"}
-    return [(code, LANG_INFO[code]["name_local"].capitalize()) for code in sorted(codes, key=_dutch_first)]
+    return [
+        (code, LANG_INFO[code]["name_local"].capitalize())
+        for code in sorted(codes, key=_dutch_first)
+    ]
 
 
 def _dutch_first(code):

@@ -1,3 +1,5 @@
+from html import unescape
+
 from django.conf import settings
 from django.db import models, transaction
 from django.template.loader import render_to_string
@@ -50,8 +52,8 @@ class Notification(models.Model):
 
     @property
     def words(self):
-        """The notice as a sentence in the language now active."""
-        return render_to_string(f"notices/{self.kind}.txt", self.facts).strip()
+        """The notice as a sentence in the language now active: plain text, not HTML."""
+        return unescape(render_to_string(f"notices/{self.kind}.txt", self.facts)).strip()
 
 
 @transaction.atomic

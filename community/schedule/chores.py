@@ -1,9 +1,9 @@
 """Work that comes back by the clock: functions in an app's ``tasks.py`` marked ``@every``."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Callable
 
 from django.utils import timezone
 

@@ -61,8 +61,7 @@ def site(django_db_setup, django_db_blocker):
     _manage("setup_demo", environment)
     with (folder / "daphne.log").open("w") as log:
         daphne = subprocess.Popen(
-            [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", str(port)]
-            + ["community.asgi:application"],
+            [sys.executable, "-m", "daphne", "-p", str(port), "community.asgi:application"],
             env=environment,
             stdout=log,
             stderr=log,

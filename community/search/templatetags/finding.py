@@ -19,7 +19,9 @@ def marked(text, words):
     shown = ("… " if start else "") + richtext.excerpt(text[start:], 2 * AROUND)
     pieces = pattern.split(shown)  # odd pieces are hits
     return format_html_join(
-        "", "{}", ((format_html("<mark>{}</mark>", p) if n % 2 else p,) for n, p in enumerate(pieces))
+        "",
+        "{}",
+        ((format_html("<mark>{}</mark>", p) if n % 2 else p,) for n, p in enumerate(pieces)),
     )
 
 

@@ -1,0 +1,95 @@
+"""What a machine can see of WCAG 2.2 AA, on the main pages, in light and in dark."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import DESK, PHONE
+
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+PUBLIC = ("/", "/netwerken/", "/k/7m2k4p/", "/account/inloggen/", "/scholen/de-lindeboom/")
+OF_MEMBERS = (
+    "/netwerk/lindeboom/",
+    "/netwerk/lindeboom/gesprekken/",
+    "/netwerk/lindeboom/gesprekken/nieuw/",
+    "/netwerk/lindeboom/chat/",
+    "/netwerk/lindeboom/ouderkamer/",
+    "/netwerk/lindeboom/mensen/",
+    "/zoeken/?q=lezen",
+    "/ik/",
+    "/ik/meldingen/",
+)
+LINKED = {  # pages whose address is a row's: the list, and the link to follow
+    "topic": ("/netwerk/lindeboom/gesprekken/", ".on-list h2 a, .on-list h3 a"),
+    "room": ("/netwerk/lindeboom/chat/", ".on-list a"),
+    "gathering": ("/netwerk/lindeboom/ouderkamer/", ".on-list h3 a"),
+    "theme": ("/scholen/de-lindeboom/", "main a[href*='/scholen/de-lindeboom/']"),
+}
+
+
+@pytest.fixture(params=("light", "dark"))
+def dressed(request, browser):
+    """A page on a phone in the light or dark dress."""
+    context = browser.new_context(
+        viewport=PHONE, color_scheme=request.param, locale="nl-NL", reduced_motion="reduce"
+    )
+    yield context.new_page()
+    context.close()
+
+
+def violations(page):
+    found = Axe().run(page, options=RULES).response["violations"]
+    return {rule["id"]: [node["html"][:160] for node in rule["nodes"]] for rule in found}
+
+
+def sideways(page):
+    """Pixels one would have to scroll sideways."""
+    root = "document.documentElement"
+    return page.evaluate(f"{root}.scrollWidth - {root}.clientWidth")
+
+
+def test_pages_for_visitors_have_no_barriers(dressed, site):
+    for path in PUBLIC:
+        dressed.goto(site + path)
+        assert (path, violations(dressed)) == (path, {})
+
+
+def test_pages_for_members_have_no_barriers(dressed, site, become):
+    become(dressed, "samira")
+    for path in OF_MEMBERS:
+        dressed.goto(site + path)
+        assert (path, violations(dressed)) == (path, {})
+    for name, (path, link) in LINKED.items():
+        dressed.goto(site + path)
+        dressed.goto(site + dressed.locator(link).first.get_attribute("href"))
+        assert (name, violations(dressed)) == (name, {})
+
+
+def test_wide_pages_have_no_barriers(page, site, become):
+    page.set_viewport_size(DESK)
+    become(page, "fatima")
+    for path in OF_MEMBERS:
+        page.goto(site + path)
+        assert (path, violations(page)) == (path, {})
+
+
+@pytest.mark.parametrize("width", (320, 390))
+def test_nothing_scrolls_sideways_on_a_phone(page, site, become, width):
+    page.set_viewport_size({"width": width, "height": 700})
+    become(page, "samira")
+    too_wide = {}
+    for path in PUBLIC + OF_MEMBERS:
+        page.goto(site + path)
+        too_wide[path] = sideways(page)
+    assert {path: by for path, by in too_wide.items() if by > 0} == {}
+
+
+def test_right_to_left_mirrors_the_whole_page(page, site, become):
+    become(page, "samira")
+    page.goto(f"{site}/netwerk/lindeboom/")
+    page.evaluate("document.documentElement.dir = 'rtl'")
+
+    assert sideways(page) == 0
+    assert page.evaluate("getComputedStyle(document.querySelector('main')).direction") == "rtl"
