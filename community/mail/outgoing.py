@@ -1,0 +1,33 @@
+"""Letters: one function for every mail the site sends."""
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template import Context
+from django.template.loader import get_template, render_to_string
+from django.utils import translation
+
+
+def send_letter(name, *, to, language=None, headers=None, **facts):
+    """Send ``templates/emails/<name>.txt`` and ``.html`` to one address.
+
+    The first line of the text template is the subject; ``language`` defaults to the
+    active one. Call it outside a transaction: the post office is slow.
+    """
+    context = {**facts, "base_url": settings.BASE_URL, "help_phone": settings.HELP_PHONE}
+    with translation.override(language or translation.get_language()):
+        context["language"] = translation.get_language()
+        context["direction"] = "rtl" if translation.get_language_bidi() else "ltr"
+        subject, _, text = _plain(f"emails/{name}.txt", context).lstrip().partition("\n")
+        letter = EmailMultiAlternatives(subject.strip(), text.strip() + "\n", to=[to])
+        letter.attach_alternative(render_to_string(f"emails/{name}.html", context), "text/html")
+        letter.extra_headers = {
+            "Auto-Submitted": "auto-generated",
+            "Content-Language": context["language"],
+            **(headers or {}),
+        }
+        letter.send()
+
+
+def _plain(name, context):
+    """Text is not HTML: an apostrophe in a name stays an apostrophe."""
+    return get_template(name).template.render(Context(context, autoescape=False))
