@@ -2,6 +2,10 @@
 import { connect } from "live"
 import "elements/chat-composer"
 import "elements/chat-log"
+import "elements/draft-keeper"
+import "elements/mark-read"
+import "elements/passkey-form"
+import "elements/school-search"
 import "elements/unread-badge"
 
 if (document.body.dataset.live) connect(document.body.dataset.live)

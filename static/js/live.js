@@ -1,10 +1,13 @@
 // One socket per tab. Frames become DOM events; nothing here knows about chat.
 const FIRST_DELAY = 500
 const LONGEST_DELAY = 30_000
-const REFUSED = 4403
+export const REFUSED = 4403
 
 export function connect(path, delay = FIRST_DELAY) {
   const socket = new WebSocket(new URL(path, location.href.replace(/^http/, "ws")))
+  // A browser that lost its network may believe in its socket for minutes.
+  const cut = () => socket.close()
+  addEventListener("offline", cut)
 
   socket.onopen = () => { delay = FIRST_DELAY; announce("open") }
   socket.onmessage = ({ data }) => {
@@ -12,11 +15,21 @@ export function connect(path, delay = FIRST_DELAY) {
     announce(event, facts)
   }
   socket.onclose = ({ code }) => {
+    removeEventListener("offline", cut)
     announce("closed", { code })
-    if (code === REFUSED) return
-    const jittered = delay * (0.5 + Math.random())
-    setTimeout(() => connect(path, Math.min(delay * 2, LONGEST_DELAY)), jittered)
+    if (code !== REFUSED) comeBack(path, delay)
   }
+}
+
+// After a pause that grows and differs per tab, or as soon as the network is back.
+function comeBack(path, delay) {
+  const again = () => {
+    clearTimeout(timer)
+    removeEventListener("online", again)
+    connect(path, Math.min(delay * 2, LONGEST_DELAY))
+  }
+  const timer = setTimeout(again, delay * (0.5 + Math.random()))
+  addEventListener("online", again)
 }
 
 function announce(name, detail = {}) {

@@ -1,0 +1,111 @@
+// <chat-composer data-box="…">: sends without leaving the page. What was said stays in the
+// outbox until the server shows it back, so nothing is lost and a second sending is harmless.
+import { Bubble } from "bubble"
+import { REFUSED } from "live"
+import { Outbox } from "outbox"
+
+const FIRST_DELAY = 1_000
+const LONGEST_DELAY = 30_000
+const PACE = 1_100 // between two messages, so that a full outbox stays below the limit
+const PATIENCE = 15_000
+const STALE = 3_600_000 // after this, somebody decides anew whether it should still be said
+
+customElements.define("chat-composer", class extends HTMLElement {
+  #stop = new AbortController()
+  #bubbles = new Map() // by client id, in the order they were said
+  #form; #outbox; #timer; #busy = false; #delay = FIRST_DELAY
+
+  async connectedCallback() {
+    this.#form = this.querySelector("form")
+    this.#outbox = new Outbox(this.dataset.box)
+    this.#listen()
+    await customElements.whenDefined("chat-log")
+    for (const note of this.#outbox.notes) {
+      const bubble = this.#show(note)
+      if (Date.now() - note.at > STALE) bubble.become("failed")
+    }
+    this.#flush()
+  }
+
+  disconnectedCallback() { this.#stop.abort(); clearTimeout(this.#timer) }
+
+  #listen() {
+    const on = (target, name, then) => target.addEventListener(name, then, { signal: this.#stop.signal })
+    on(this.#form, "submit", (event) => { event.preventDefault(); this.#say() })
+    on(this.#form.elements.text, "keydown", (event) => this.#key(event))
+    on(document, "chat:shown", ({ detail }) => this.#drop(detail))
+    on(document, "live:open", () => this.#hurry())
+    on(document, "live:closed", ({ detail }) => { this.hidden = detail.code === REFUSED })
+    on(window, "online", () => this.#hurry())
+  }
+
+  #key(event) {
+    const wide = matchMedia("(min-width: 64em) and (pointer: fine)").matches
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return
+    if (!wide && !event.ctrlKey && !event.metaKey) return
+    event.preventDefault()
+    this.#form.requestSubmit()
+  }
+
+  #say() {
+    const field = this.#form.elements.text, text = field.value.trim()
+    if (!text) return
+    this.#show(this.#outbox.add(text))
+    field.value = ""
+    field.focus()
+    this.#flush()
+  }
+
+  #show(note) {
+    const bubble = new Bubble(this.querySelector("template"), note, {
+      again: () => this.#hurry(), discard: () => this.#drop(note.client),
+    })
+    this.#bubbles.set(note.client, bubble)
+    return bubble
+  }
+
+  #drop(client) {
+    if (!this.#outbox.drop(client)) return
+    this.#bubbles.get(client)?.node.remove()
+    this.#bubbles.delete(client)
+    this.#delay = FIRST_DELAY
+  }
+
+  #hurry() { this.#delay = FIRST_DELAY; this.#flush() }
+
+  /** Send what waits, one by one in order; come back later for what was not shown yet. */
+  async #flush() {
+    clearTimeout(this.#timer)
+    if (this.#busy) return
+    this.#busy = true
+    const tried = new Set(), unsent = () => [...this.#bubbles.values()].filter(({ state }) => state !== "failed")
+    for (let next; (next = unsent().find((bubble) => !tried.has(bubble)));) {
+      if (tried.size) await new Promise((then) => setTimeout(then, PACE))
+      tried.add(next)
+      if (!(await this.#send(next))) break
+    }
+    this.#busy = false
+    if (!unsent().length) return
+    this.#timer = setTimeout(() => this.#flush(), this.#delay)
+    this.#delay = Math.min(this.#delay * 2, LONGEST_DELAY)
+  }
+
+  /** False when the network or the server is away. A redirect is a receipt, not yet the copy. */
+  async #send(bubble) {
+    const body = new FormData(this.#form), { client, text } = bubble.note
+    body.set("text", text)
+    body.set("client_id", client)
+    const asked = { method: "POST", body, redirect: "manual", signal: AbortSignal.timeout(PATIENCE) }
+    const answer = await fetch(this.#form.action, asked).catch(() => null)
+    if (!answer || answer.status >= 500) { bubble.become("waiting"); return false }
+    if (answer.type === "opaqueredirect") document.dispatchEvent(new CustomEvent("chat:sent", { detail: client }))
+    else bubble.become("failed", await reasonIn(answer))
+    return true
+  }
+})
+
+/** The first sentence of the form that came back, if one did. */
+async function reasonIn(answer) {
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html")
+  return page.querySelector("#errors li")?.textContent
+}
