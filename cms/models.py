@@ -9,7 +9,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from cms import blocks
@@ -203,6 +204,13 @@ class Icon(models.TextChoices):
     STAR = "star", _("star")
 
 
+class ThemePageQuerySet(PageQuerySet):
+    def on_portal_of(self, network):
+        """Live themes on the live page of a network's school, in the editor's order."""
+        portal = SchoolPage.objects.live().filter(school=network.school_id).values("path")[:1]
+        return self.live().filter(path__startswith=models.Subquery(portal)).order_by("path")
+
+
 class ThemePage(SitePage):
     """Something a school works on and parents can talk about, at school and at home."""
 
@@ -216,6 +224,8 @@ class ThemePage(SitePage):
         _("starts on"), null=True, blank=True, help_text=_("Leave empty if it runs already.")
     )
     body = StreamField(blocks.ThemeBody(), blank=True, verbose_name=_("text"))
+
+    objects = PageManager.from_queryset(ThemePageQuerySet)()
 
     base_form_class = OwnPicturesForm
     parent_page_types = ["cms.SchoolPage"]
@@ -243,6 +253,11 @@ class ThemePage(SitePage):
     @property
     def starts_later(self):
         return self.from_date is not None and self.from_date > timezone.localdate()
+
+    @property
+    def portal_address(self):
+        """The address of the page above this one."""
+        return self.address.rsplit("/", 2)[0] + "/"
 
     @cached_property
     def portal(self):

@@ -1,4 +1,4 @@
-from cms.models import SchoolPage
+from cms.models import SchoolPage, ThemePage
 from networks.panels import Panel
 
 MOST = 3
@@ -12,15 +12,9 @@ class ThemesPanel(Panel):
     door = "cms/_portal_door.html"
 
     def facts(self, network, reader):
-        portal = portal_of(network)
-        themes = list(portal.live_themes()[:MOST]) if portal else []
-        return {"portal": portal, "themes": themes} if themes else None
+        themes = list(ThemePage.objects.on_portal_of(network)[:MOST])
+        return {"themes": themes, "address": themes[0].portal_address} if themes else None
 
     def door_facts(self, network):
-        portal = portal_of(network)
+        portal = SchoolPage.objects.live().filter(school=network.school_id).first()
         return {"portal": portal} if portal else None
-
-
-def portal_of(network):
-    """The public page of the network's school, or None."""
-    return SchoolPage.objects.live().filter(school=network.school_id).first()
