@@ -54,6 +54,7 @@ def test_only_one_process_gets_a_run():
     assert claims == [True, False, False]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_worker_does_one_round_for_cron(runs):
     call_command("worker", once=True)
 
