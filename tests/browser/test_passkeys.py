@@ -65,6 +65,7 @@ def test_a_passkey_opens_the_account_without_a_code(page, site, code_for, device
 def test_a_passkey_proves_that_it_is_still_you(page, site, code_for, device):
     sign_in_with_a_code(page, site, code_for, "bewijs@voorbeeld.test")
     make_a_passkey(page)
+    expect(page.get_by_text("Uw passkey is klaar.")).to_be_visible()
     page.goto(f"{site}/account/passkeys/bewijs/?next=/account/passkeys/maken/")
     page.get_by_role("button", name="Gebruik mijn passkey").click()
 

@@ -1,4 +1,4 @@
-"""The picture of the README: Start on a desk and on a phone. ``PICTURE=docs/start.png`` keeps it."""
+"""The picture of the README, Start on a desk and a phone; ``PICTURE=docs/start.png`` keeps it."""
 
 import os
 from io import BytesIO
