@@ -10,7 +10,7 @@ from networks.chat.models import Message, Reading, Room
 
 NEWS_IS = timedelta(days=1)  # what is older has been read
 UNREAD_MESSAGES = 7
-CLOSES, OPENS = 22, 7  # local hours between which the chat is quiet
+DAY = (7, 22)  # local hours between which people chat
 
 
 def load(network, content, people):
@@ -93,7 +93,7 @@ def _room(network, written, people, position):
             text=said["text"],
             seq=seq,
             revision=seq,
-            said_at=_by_day(timezone.now() - timedelta(minutes=said["minutes_ago"])),
+            said_at=_while_awake(said["minutes_ago"]),
         )
     room.last_seq = room.revision = len(messages)
     room.save()
@@ -104,10 +104,13 @@ def _room(network, written, people, position):
     )
 
 
-def _by_day(moment):
-    """Nobody chats at night: what falls there was said just before closing."""
-    local = timezone.localtime(moment)
-    evening = local.replace(hour=CLOSES - 1, minute=55, second=0)
-    if local.hour >= CLOSES:
-        return evening
-    return evening - timedelta(days=1) if local.hour < OPENS else local
+def _while_awake(minutes):
+    """The moment so many minutes ago, when only hours in which people chat are counted."""
+    moment, left = timezone.localtime(), timedelta(minutes=minutes)
+    while True:
+        opens, closes = (moment.replace(hour=hour, minute=0, second=0) for hour in DAY)
+        moment = min(moment, closes)
+        if moment - opens >= left:
+            return moment - left
+        left -= max(moment - opens, timedelta(0))
+        moment = closes - timedelta(days=1)

@@ -22,7 +22,7 @@ def topic(cast, forum):
 
 
 @pytest.fixture
-def page(client):
+def visit(client):
     """Open an address as somebody."""
 
     def open_page(person, address, **query):

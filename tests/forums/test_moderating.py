@@ -23,13 +23,13 @@ def answer(cast, topic):
     return topic.reply("Jullie zijn gek.", by=cast.naima)
 
 
-def test_hidden_words_are_read_by_their_writer_and_by_moderators(cast, topic, answer, page, post):
+def test_hidden_words_are_read_by_their_writer_and_by_moderators(cast, topic, answer, visit, post):
     post(cast.fatima, address("hide", answer), reason="Blijf aardig.")
     topic.refresh_from_db()
     assert (topic.reply_count, topic.last_post) == (0, topic.posts.first())
 
     def reads(person):
-        html = page(person, topic.get_absolute_url()).content.decode()
+        html = visit(person, topic.get_absolute_url()).content.decode()
         return "Jullie zijn gek." in html, "Blijf aardig." in html
 
     assert reads(cast.samira) == (False, False)
@@ -39,11 +39,11 @@ def test_hidden_words_are_read_by_their_writer_and_by_moderators(cast, topic, an
     assert reads(cast.samira) == (True, False)
 
 
-def test_a_hidden_first_post_takes_the_title_with_it(cast, topic, page):
+def test_a_hidden_first_post_takes_the_title_with_it(cast, topic, visit):
     topic.posts.get().hide("Naam van een kind.", by=cast.fatima)
     for where in (topic.get_absolute_url(), reverse("forums:topics", args=["de-lindeboom"])):
-        response = page(cast.marieke, where, bericht=1)
-        followed = page(cast.marieke, response.url) if response.status_code == 302 else response
+        response = visit(cast.marieke, where, bericht=1)
+        followed = visit(cast.marieke, response.url) if response.status_code == 302 else response
         assert "winterjas" not in followed.content.decode().lower()
 
 
@@ -62,13 +62,13 @@ def test_parents_do_not_moderate_posts(cast, answer, post, name):
     assert not answer.is_hidden
 
 
-def test_a_closed_topic_is_read_but_not_answered(cast, topic, page, post):
+def test_a_closed_topic_is_read_but_not_answered(cast, topic, visit, post):
     post(cast.emre, address("close", topic))
     topic.refresh_from_db()
     assert (topic.is_open, topic.closed_by) == (False, cast.emre)
     reply = address("reply", topic)
-    assert reply not in page(cast.samira, topic.get_absolute_url()).content.decode()
-    assert reply in page(cast.fatima, topic.get_absolute_url()).content.decode()
+    assert reply not in visit(cast.samira, topic.get_absolute_url()).content.decode()
+    assert reply in visit(cast.fatima, topic.get_absolute_url()).content.decode()
     assert post(cast.samira, reply, text="Toch nog iets.").status_code == 403
     assert post(cast.fatima, reply, text="Dank u allen.").status_code == 302
 
@@ -141,10 +141,10 @@ def test_decisions_of_moderators_reach_the_writer(
 
 
 def test_a_notice_is_plain_text_escaped_once_where_it_is_shown(
-    cast, forum, page, django_capture_on_commit_callbacks
+    cast, forum, visit, django_capture_on_commit_callbacks
 ):
     with django_capture_on_commit_callbacks(execute=True):
         make_topic(forum, cast.emre, title="Auto's <b>hier</b>")
     assert "“Auto's <b>hier</b>”" in cast.fatima.notifications.get().words
-    html = page(cast.fatima, reverse("notifications:tray")).content.decode()
+    html = visit(cast.fatima, reverse("notifications:tray")).content.decode()
     assert "“Auto&#x27;s &lt;b&gt;hier&lt;/b&gt;”" in html

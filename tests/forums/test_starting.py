@@ -50,8 +50,8 @@ def test_a_parent_chooses_between_the_forums_of_the_network(cast, forum, school_
     assert Topic.objects.get().forum == school_forum
 
 
-def test_the_school_starts_only_where_it_takes_part(cast, forum, page, post):
-    assert page(cast.karin, NEW).status_code == 403
+def test_the_school_starts_only_where_it_takes_part(cast, forum, visit, post):
+    assert visit(cast.karin, NEW).status_code == 403
     assert post(cast.karin, NEW, **WORDS, forum=forum.pk).status_code == 403
     school_forum = make_forum(cast.lindeboom, "School", audience="everyone")
     assert post(cast.karin, NEW, **WORDS, forum=forum.pk).status_code == 422
@@ -84,15 +84,15 @@ def test_ten_conversations_an_hour_are_enough(cast, forum, post):
     assert tries == [302] * 10 + [422]
 
 
-def test_strangers_cannot_start(cast, forum, page, post):
+def test_strangers_cannot_start(cast, forum, visit, post):
     for stranger in (cast.bart, cast.joost, cast.ruud, cast.beheer):
-        assert page(stranger, NEW).status_code == 404
+        assert visit(stranger, NEW).status_code == 404
         assert post(stranger, NEW, **WORDS, forum=forum.pk).status_code == 404
     assert not Topic.objects.exists()
 
 
-def test_the_address_of_a_title_without_latin_letters_still_works(cast, forum, page):
+def test_the_address_of_a_title_without_latin_letters_still_works(cast, forum, visit):
     topic = make_topic(forum, cast.amal, title="كيف أساعد طفلي؟", lang="ar")
     assert topic.slug == "gesprek"
-    html = page(cast.emre, topic.get_absolute_url()).content.decode()
+    html = visit(cast.emre, topic.get_absolute_url()).content.decode()
     assert f'dir="auto" lang="ar">{topic.title}</h1>' in html

@@ -23,45 +23,45 @@ def address(name, thing):
 
 @pytest.mark.parametrize("answers", [0, 2, 49, 1_999])
 def test_a_page_costs_the_same_for_any_number_of_posts(
-    cast, topic, page, answers, django_assert_num_queries
+    cast, topic, visit, answers, django_assert_num_queries
 ):
     make_many_posts([topic], cast.naima, each=answers, is_first=False)
     topic.recount()
-    page(cast.emre, topic.get_absolute_url())
+    visit(cast.emre, topic.get_absolute_url())
 
     with django_assert_num_queries(QUERIES):
-        response = page.client.get(topic.get_absolute_url())
+        response = visit.client.get(topic.get_absolute_url())
 
     assert len(response.context["leaf"].posts) == min(answers + 1, 50)
 
 
-def test_a_long_topic_opens_where_the_news_begins(cast, topic, page):
+def test_a_long_topic_opens_where_the_news_begins(cast, topic, visit):
     make_many_posts([topic], cast.naima, each=129, is_first=False)
     topic.recount()
     posts = list(topic.posts.all())
     topic.mark_read(posts[69], by=cast.emre)
 
-    leaf = page(cast.emre, topic.get_absolute_url()).context["leaf"]
+    leaf = visit(cast.emre, topic.get_absolute_url()).context["leaf"]
     assert (leaf.posts, leaf.first_new) == (posts[50:100], posts[70])
-    leaf = page(cast.emre, posts[104].get_absolute_url()).context["leaf"]
+    leaf = visit(cast.emre, posts[104].get_absolute_url()).context["leaf"]
     assert leaf.posts == posts[100:]
-    leaf = page(cast.emre, topic.get_absolute_url(), pagina=1).context["leaf"]
+    leaf = visit(cast.emre, topic.get_absolute_url(), pagina=1).context["leaf"]
     assert (leaf.posts, leaf.first_new) == (posts[:50], None)
-    assert page(cast.emre, topic.get_absolute_url(), pagina=9).status_code == 404
+    assert visit(cast.emre, topic.get_absolute_url(), pagina=9).status_code == 404
 
 
-def test_new_for_you_stands_above_the_first_post_one_has_not_read(cast, topic, page):
+def test_new_for_you_stands_above_the_first_post_one_has_not_read(cast, topic, visit):
     topic.mark_read(topic.posts.get(), by=cast.emre)
     answer = topic.reply("Ik heb er een.", by=cast.naima)
     topic.reply("Ik ook.", by=cast.marieke)
 
-    html = page(cast.emre, topic.get_absolute_url()).content.decode()
+    html = visit(cast.emre, topic.get_absolute_url()).content.decode()
     assert html.count('id="new"') == 1
     assert html.index('id="new"') < html.index(f'id="post-{answer.pk}"')
 
 
-def test_reading_is_a_post_and_a_get_writes_nothing(cast, topic, page, post):
-    page(cast.emre, topic.get_absolute_url())
+def test_reading_is_a_post_and_a_get_writes_nothing(cast, topic, visit, post):
+    visit(cast.emre, topic.get_absolute_url())
     assert not TopicReading.objects.filter(user=cast.emre).exists()
 
     first = topic.posts.get()
@@ -70,11 +70,11 @@ def test_reading_is_a_post_and_a_get_writes_nothing(cast, topic, page, post):
     assert TopicReading.objects.get(user=cast.emre).read_up_to == first.pk
 
 
-def test_a_wrong_slug_leads_to_the_right_one_for_who_may_see_it(cast, topic, page):
+def test_a_wrong_slug_leads_to_the_right_one_for_who_may_see_it(cast, topic, visit):
     wrong = reverse("forums:topic", args=["de-lindeboom", topic.pk, "anders"])
-    assert page(cast.emre, wrong).url.startswith(topic.get_absolute_url())
-    assert page(cast.karin, wrong).status_code == 404
-    assert page(cast.bart, wrong).status_code == 404
+    assert visit(cast.emre, wrong).url.startswith(topic.get_absolute_url())
+    assert visit(cast.karin, wrong).status_code == 404
+    assert visit(cast.bart, wrong).status_code == 404
 
 
 def test_an_answer_stands_on_the_page_and_counts(cast, topic, post):
@@ -86,11 +86,11 @@ def test_an_answer_stands_on_the_page_and_counts(cast, topic, post):
     assert response.url == answer.get_absolute_url(sent=True)
 
 
-def test_what_the_school_says_is_marked(cast, school_forum, page):
+def test_what_the_school_says_is_marked(cast, school_forum, visit):
     topic = make_topic(school_forum, cast.samira)
     answer = topic.reply("Maandag is er koffie.", by=cast.karin)
     topic.refresh_from_db()
-    html = page(cast.samira, topic.get_absolute_url()).content.decode()
+    html = visit(cast.samira, topic.get_absolute_url()).content.decode()
     assert (answer.from_school, topic.school_replied) == (True, True)
     assert html.count("on-post--school") == 1
 
@@ -111,18 +111,18 @@ def test_too_many_answers_in_an_hour_wait_with_the_text_kept(cast, topic, post):
     assert topic.posts.count() == 31
 
 
-def test_html_in_a_text_is_shown_as_text(cast, forum, page):
+def test_html_in_a_text_is_shown_as_text(cast, forum, visit):
     topic = make_topic(forum, cast.samira, title="<b>hé</b>", text="<script>alert(1)</script>")
     topic.reply("<img src=x onerror=alert(2)>", by=cast.emre)
     for where in (topic.get_absolute_url(), reverse("forums:topics", args=["de-lindeboom"])):
-        html = page(cast.naima, where).content.decode()
+        html = visit(cast.naima, where).content.decode()
         assert "<script>alert" not in html
         assert "<img src=x" not in html
         assert "<b>hé" not in html
-    assert "&lt;script&gt;alert(1)" in page(cast.naima, topic.get_absolute_url()).content.decode()
+    assert "&lt;script&gt;alert(1)" in visit(cast.naima, topic.get_absolute_url()).content.decode()
 
 
-def test_a_reaction_is_said_and_taken_back_by_the_same_button(cast, topic, page, post):
+def test_a_reaction_is_said_and_taken_back_by_the_same_button(cast, topic, visit, post):
     first = topic.posts.get()
     react = address("react", first)
     for kind in ("nice", "same"):
@@ -132,7 +132,7 @@ def test_a_reaction_is_said_and_taken_back_by_the_same_button(cast, topic, page,
     post(cast.emre, react, kind="boos", on="1")
 
     def shown(person):
-        found = page(person, topic.get_absolute_url()).context["leaf"].posts[0]
+        found = visit(person, topic.get_absolute_url()).context["leaf"].posts[0]
         return found.nice, found.same, found.my_nice, found.my_same
 
     assert shown(cast.emre) == (1, 2, True, True)
@@ -178,7 +178,7 @@ def test_two_answers_at_once_are_both_counted(cast, topic):
     assert topic.last_post == topic.posts.last()
 
 
-def test_the_writer_changes_their_own_words(cast, topic, page, post):
+def test_the_writer_changes_their_own_words(cast, topic, visit, post):
     first = topic.posts.get()
     response = post(cast.samira, address("edit", first), title="Winterjas?", text="Maat 134.")
     topic.refresh_from_db()
@@ -193,13 +193,13 @@ def test_the_writer_changes_their_own_words(cast, topic, page, post):
     assert post(cast.emre, address("edit", first), text="Gekaapt").status_code == 403
 
 
-def test_taking_back_leaves_a_trace_and_can_be_undone(cast, topic, page, post):
+def test_taking_back_leaves_a_trace_and_can_be_undone(cast, topic, visit, post):
     answer = topic.reply("Dat had ik niet moeten zeggen.", by=cast.emre)
     post(cast.emre, address("take_back", answer))
     topic.refresh_from_db()
     assert (topic.reply_count, topic.last_post) == (0, topic.posts.first())
     for reader in (cast.emre, cast.naima, cast.fatima):
-        html = page(reader, topic.get_absolute_url()).content.decode()
+        html = visit(reader, topic.get_absolute_url()).content.decode()
         assert "niet moeten zeggen" not in html
         assert f'id="post-{answer.pk}"' in html
         assert (address("put_back", answer) in html) == (reader == cast.emre)

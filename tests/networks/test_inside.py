@@ -26,7 +26,7 @@ START = "/netwerk/de-lindeboom/"
 
 
 @pytest.fixture
-def page(cast, client):
+def visit(cast, client):
     """Fetch a page of De Lindeboom as somebody of the cast."""
 
     def fetch(name, path=""):
@@ -64,25 +64,25 @@ def test_a_network_is_not_there_for_others(cast, client, path):
         ("18:00", "evening"),
     ],
 )
-def test_start_greets_by_the_local_clock(page, clock, part):
+def test_start_greets_by_the_local_clock(visit, clock, part):
     with time_machine.travel(f"2026-11-24T{clock}+01:00", tick=False):
-        assert page("samira").context["part_of_day"] == part
+        assert visit("samira").context["part_of_day"] == part
 
 
-def test_everybody_is_greeted_by_their_own_name_also_who_is_shielded(page):
-    assert "<bdi>Amal</bdi></h1>" in page("amal").content.decode()
+def test_everybody_is_greeted_by_their_own_name_also_who_is_shielded(visit):
+    assert "<bdi>Amal</bdi></h1>" in visit("amal").content.decode()
 
 
-def test_start_shows_each_panel_once_and_in_order(page):
-    context = page("samira").context
+def test_start_shows_each_panel_once_and_in_order(visit):
+    context = visit("samira").context
     shown = [template for template, facts in context["main"]]
     declared = [panel.main for panel in PANELS if panel.main]
     assert shown == [template for template in declared if template in shown]
 
 
-def test_helpers_are_contact_parents_and_moderators_but_not_oneself(cast, page):
+def test_helpers_are_contact_parents_and_moderators_but_not_oneself(cast, visit):
     def helpers(name):
-        return {m.user.first_name for m in page(name).context["helpers"]}
+        return {m.user.first_name for m in visit(name).context["helpers"]}
 
     assert helpers("samira") == {"Naima", "Fatima", "Emre"}
     assert helpers("naima") == {"Fatima", "Emre"}
@@ -90,9 +90,9 @@ def test_helpers_are_contact_parents_and_moderators_but_not_oneself(cast, page):
     assert helpers("samira") == {"Naima", "Fatima"}
 
 
-def test_the_task_of_inviting_is_shown_to_who_may(page):
+def test_the_task_of_inviting_is_shown_to_who_may(visit):
     inside = {"samira", "fatima", "emre", "naima", "marieke", "amal", "karin"}
-    assert {name for name in inside if page(name).context["network"].reader_invites} == {
+    assert {name for name in inside if visit(name).context["network"].reader_invites} == {
         "fatima",
         "emre",
         "naima",
@@ -113,8 +113,8 @@ def listed(answer):
     return [member.user.first_name for member in answer.context["page"]]
 
 
-def test_parents_are_listed_by_first_name_and_the_shielded_are_a_number(cast, page):
-    answer = page("samira", "mensen/")
+def test_parents_are_listed_by_first_name_and_the_shielded_are_a_number(cast, visit):
+    answer = visit("samira", "mensen/")
     assert listed(answer) == ["Emre", "Fatima", "Marieke", "Naima", "Samira"]
     assert answer.context["roster"].counts == {"named": 5, "unnamed": 1}
     assert "Amal" not in answer.content.decode()
@@ -128,24 +128,24 @@ def test_a_shielded_person_finds_no_trace_of_their_name_but_their_own_greeting(c
             assert "Naima" not in client.get(f"{START}{path}").content.decode()
 
 
-def test_roles_are_shown_once_each(page):
-    roster = page("samira", "mensen/").context["roster"]
+def test_roles_are_shown_once_each(visit):
+    roster = visit("samira", "mensen/").context["roster"]
     assert {m.user.first_name for m in roster.callers} == {"Naima"}
     assert {m.user.first_name for m in roster.runners} == {"Emre", "Fatima", "Marieke"}
     assert {m.user.first_name for m in roster.staff} == {"Karin"}
 
 
-def test_staff_see_who_holds_a_task_and_not_the_other_parents(page):
-    answer = page("karin", "mensen/")
+def test_staff_see_who_holds_a_task_and_not_the_other_parents(visit):
+    answer = visit("karin", "mensen/")
     assert answer.context["page"] is None
     text = answer.content.decode()
     shown = {name for name in ("Samira", "Amal", "Fatima", "Emre", "Naima") if name in text}
     assert shown == {"Fatima", "Emre", "Naima"}
 
 
-def test_names_of_other_networks_are_nowhere(page):
+def test_names_of_other_networks_are_nowhere(visit):
     for path in ("", "mensen/"):
-        assert "Bart" not in page("samira", path).content.decode()
+        assert "Bart" not in visit("samira", path).content.decode()
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -174,7 +174,7 @@ def test_two_thousand_members_come_sixty_at_a_time(cast, client, django_assert_m
     assert answer.context["roster"].counts == {"named": 2005, "unnamed": 1}
 
 
-def test_start_costs_the_same_for_one_and_three_of_everything(cast, page):
+def test_start_costs_the_same_for_one_and_three_of_everything(cast, visit):
     forum, room = make_forum(cast.lindeboom), make_room(cast.lindeboom)
     costs = set()
     for number in (1, 2):  # one of each, then three
@@ -184,15 +184,15 @@ def test_start_costs_the_same_for_one_and_three_of_everything(cast, page):
             helper = make_user(f"helper{number}{n}")
             cast.lindeboom.memberships.create(user=helper, calls=True)
         make_messages(room, cast.emre, number)
-        page("samira")
+        visit("samira")
         with CaptureQueriesContext(connection) as queries:
-            page("samira")
+            visit("samira")
         costs.add(len(queries))
     assert len(costs) == 1
 
 
-def test_the_agreements_are_listed_line_by_line(cast, page):
-    text = page("karin", "afspraken/").content.decode()
+def test_the_agreements_are_listed_line_by_line(cast, visit):
+    text = visit("karin", "afspraken/").content.decode()
     assert [line for line in cast.lindeboom.rule_lines() if line not in text] == []
 
 

@@ -11,6 +11,7 @@ from community.demo.views import SHOWN
 from networks.models import School
 
 SCHOOLS = Path(settings.BASE_DIR) / "networks" / "data" / "schools-amsterdam-2024-11.csv"
+PUBLISHED = "2024-11-22"
 
 
 class Command(BaseCommand):
@@ -25,7 +26,7 @@ class Command(BaseCommand):
             self.stdout.write("Making the tables (half a minute, once).")
             call_command("migrate", verbosity=0)
         if not School.objects.exists():
-            call_command("import_schools", SCHOOLS)
+            call_command("import_schools", SCHOOLS, "--date", PUBLISHED)
         if not loading.is_loaded():
             self.stdout.write("Inviting the demo people.")
             loading.load()

@@ -82,7 +82,10 @@ customElements.define("chat-composer", class extends HTMLElement {
     for (let next; (next = unsent().find((bubble) => !tried.has(bubble)));) {
       if (tried.size) await new Promise((then) => setTimeout(then, PACE))
       tried.add(next)
-      if (!(await this.#send(next))) break
+      next.become("sending")
+      if (await this.#send(next)) continue
+      if (!navigator.onLine) unsent().forEach((bubble) => bubble.become("waiting"))
+      break
     }
     this.#busy = false
     if (!unsent().length) return
@@ -97,7 +100,7 @@ customElements.define("chat-composer", class extends HTMLElement {
     body.set("client_id", client)
     const asked = { method: "POST", body, redirect: "manual", signal: AbortSignal.timeout(PATIENCE) }
     const answer = await fetch(this.#form.action, asked).catch(() => null)
-    if (!answer || answer.status >= 500) { bubble.become("waiting"); return false }
+    if (!answer || answer.status >= 500) return false
     if (answer.type === "opaqueredirect") document.dispatchEvent(new CustomEvent("chat:sent", { detail: client }))
     else bubble.become("failed", await reasonIn(answer))
     return true

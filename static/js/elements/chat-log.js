@@ -100,8 +100,7 @@ customElements.define("chat-log", class extends HTMLElement {
   /** Say how far we are, once it is really on the screen. */
   #read() {
     if (document.hidden || !this.#atEnd) return
-    this.#unseen = 0
-    this.#part("jump").hidden = true
+    this.#unseen = 0; this.#part("jump").hidden = true
     if (this.#conversation.reached <= this.#readUpTo) return
     this.#readUpTo = this.#conversation.reached
     clearTimeout(this.#reading)
