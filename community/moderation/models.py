@@ -8,7 +8,7 @@ class Moderated(models.Model):
     """Content that can be hidden and put back; who may is a rule in the app's ``rules.py``.
 
     Hiding keeps the row: its writer still sees it with the reason, everyone else sees that
-    something was hidden. Subclasses say what else must happen in ``_moderated``.
+    something was hidden. Subclasses that must do more extend ``_moderate``.
     """
 
     hidden_at = models.DateTimeField(null=True, blank=True, editable=False)
