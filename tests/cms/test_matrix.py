@@ -16,6 +16,8 @@ from cms.gate import OPEN_VIEWS
 from tests.cms.conftest import files_of
 from tests.factories import make_theme
 
+pytestmark = pytest.mark.slow  # walks every address of the admin
+
 SECRET = "Kompasgeheim"
 WORDS = {
     "app_label": "cms",

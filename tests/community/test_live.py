@@ -107,6 +107,7 @@ def test_a_frame_without_a_question_makes_no_thread_hop(cast, monkeypatch):
     assert hops == []
 
 
+@pytest.mark.slow
 def test_an_idle_socket_stays_open(cast):
     """redis-py 8 cut it after 5 to 11 s; with the in-memory layer this only takes time."""
 
