@@ -1,7 +1,8 @@
 """How long a nationwide register takes: ``python bench/import_schools.py FILE`` (CSV or .gz).
 
 Reads it twice, the first time with every school new and the second with every school known,
-in a transaction that is rolled back. ``DATABASE_URL`` chooses the database; migrate it first.
+in a transaction that is rolled back. ``DATABASE_URL`` or ``DATA_DIR`` chooses the database;
+migrate it first.
 """
 
 import gzip
@@ -13,6 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "community.settings")
+os.environ.setdefault("SECRET_KEY", "only for this measurement")
 
 import django
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from ouderkamer.models import Gathering, Kind, Series
 from ouderkamer.month import Month
 
-MOST = 60  # dates on one page; a year of Mondays
+MOST = 30  # dates on one page; half a year of Mondays
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,7 @@ def test_two_parents_start_join_talk_chat_sign_up_and_read(couple, script):
         chat_in_two_browsers(noor, halima, home)
     plan_and_sign_up(noor, halima, home)
     read_the_theme(halima)
+    search_and_leave(halima, home)
 
 
 def start_a_network(noor, school):
@@ -164,6 +165,16 @@ def read_the_theme(halima):
     halima.follow("De Lindeboom")
     halima.follow("Lezen in groep 3 en 4")
     expect(halima.page.get_by_role("heading", level=1)).to_have_text("Lezen in groep 3 en 4")
+
+
+def search_and_leave(halima, home):
+    halima.open("/zoeken/?q=gym")
+    halima.sees("Hoe laat begint de gym?")
+    halima.open(f"{home}stop/")
+    halima.press("Ik stop")
+    assert halima.page.goto(home).status == 404
+    halima.open("/zoeken/?q=gym")
+    expect(halima.page.get_by_text("Hoe laat begint de gym?")).to_have_count(0)
 
 
 def test_an_editor_publishes_and_parents_read(page, browser, site, become):
