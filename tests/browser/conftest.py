@@ -19,6 +19,7 @@ from community.mail.mailbox import letters
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 860}
 START_SECONDS = 40
+STOP_SECONDS = 10
 
 
 def pytest_collection_modifyitems(items):
@@ -69,8 +70,7 @@ def site(django_db_setup, django_db_blocker):
     address = f"http://localhost:{port}"
     _wait_for(f"{address}/healthz", daphne)
     yield address
-    daphne.terminate()
-    daphne.wait(10)
+    _stop(daphne)
 
 
 @pytest.fixture
@@ -118,6 +118,20 @@ def _address_of_test_database():
 
 def _manage(command, environment):
     subprocess.run([sys.executable, "manage.py", command], env=environment, check=True)
+
+
+def _stop(daphne):
+    """End the server the way a supervisor does.
+
+    A request whose browser went away can leave a thread that never ends: asgiref waits in it for
+    an answer that was cancelled, and Python waits for the thread.
+    """
+    daphne.terminate()
+    try:
+        daphne.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        daphne.kill()
+        daphne.wait(STOP_SECONDS)
 
 
 def _wait_for(url, process):
