@@ -1,9 +1,12 @@
+import asyncio
 import os
 
-from django.core.asgi import get_asgi_application
+import django
+from asgiref.sync import sync_to_async
+from django.core.handlers.asgi import ASGIHandler
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "community.settings")
-http = get_asgi_application()  # fills the app registry, which the imports below need
+django.setup(set_prefix=False)  # fills the app registry, which the imports below need
 
 from channels.auth import AuthMiddlewareStack  # noqa: E402
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
@@ -13,6 +16,24 @@ from django.urls import path  # noqa: E402
 from community.live import LiveConsumer  # noqa: E402
 from networks.chat.consumers import RoomConsumer  # noqa: E402
 
+
+class PageHandler(ASGIHandler):
+    """Runs a page as WSGI does: in one thread, from its first line to its last.
+
+    Django's own handler cancels a page when the browser goes away. On a phone in a tunnel that
+    falls between a deed and its notices, and it can leave a thread that waits for ever.
+    """
+
+    def __init__(self):
+        self.load_middleware()
+
+    async def get_response_async(self, request):
+        return await sync_to_async(self.get_response)(request)
+
+    async def listen_for_disconnect(self, receive):
+        await asyncio.Future()
+
+
 websocket = URLRouter(
     [
         path("live/", LiveConsumer.as_asgi()),
@@ -20,5 +41,8 @@ websocket = URLRouter(
     ]
 )
 application = ProtocolTypeRouter(
-    {"http": http, "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(websocket))}
+    {
+        "http": PageHandler(),
+        "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(websocket)),
+    }
 )

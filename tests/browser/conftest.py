@@ -121,17 +121,9 @@ def _manage(command, environment):
 
 
 def _stop(daphne):
-    """End the server the way a supervisor does.
-
-    A request whose browser went away can leave a thread that never ends: asgiref waits in it for
-    an answer that was cancelled, and Python waits for the thread.
-    """
+    """No request outlives its answer, so Daphne ends when asked; anything else fails the run."""
     daphne.terminate()
-    try:
-        daphne.wait(STOP_SECONDS)
-    except subprocess.TimeoutExpired:
-        daphne.kill()
-        daphne.wait(STOP_SECONDS)
+    daphne.wait(STOP_SECONDS)
 
 
 def _wait_for(url, process):
