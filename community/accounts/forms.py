@@ -121,4 +121,8 @@ class PasskeyForm(AddWebAuthnForm):
 
 
 class PasskeyNameForm(EditWebAuthnForm):
-    name = forms.CharField(label=_("A name, so that you know it again"), max_length=60)
+    name = forms.CharField(
+        label=_("A name, so that you know it again"),
+        max_length=60,
+        error_messages={"required": _("Fill in a name.")},
+    )

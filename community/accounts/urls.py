@@ -29,7 +29,7 @@ urlpatterns = [
     ),
     path(
         "passkeys/<int:pk>/naam/",
-        proof_required(passkeys.edit_webauthn),
+        proof_required(views.NamePasskey.as_view()),
         name="mfa_edit_webauthn",
     ),
 ]

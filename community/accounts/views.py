@@ -3,7 +3,7 @@ from allauth.account.utils import get_next_redirect_url, perform_login
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.mfa.webauthn.internal.auth import begin_registration
-from allauth.mfa.webauthn.views import AddWebAuthnView
+from allauth.mfa.webauthn.views import AddWebAuthnView, EditWebAuthnView
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -98,7 +98,20 @@ def inactive(request):
     return render(request, "account/inactive.html", status=403)
 
 
-class AddPasskey(AddWebAuthnView):
+class Unprocessable:
+    """A form that is not right comes back with the status every other form here has."""
+
+    def form_invalid(self, form):
+        response = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+
+class NamePasskey(Unprocessable, EditWebAuthnView):
+    """allauth's."""
+
+
+class AddPasskey(Unprocessable, AddWebAuthnView):
     """allauth's, with options for a key that signs in by itself, held to it by the server."""
 
     success_url = reverse_lazy("mfa_list_webauthn")
@@ -107,11 +120,6 @@ class AddPasskey(AddWebAuthnView):
         context = super().get_context_data(**kwargs)
         options = begin_registration(self.request.user, passwordless=True)
         return {**context, "js_data": {"creation_options": options}}
-
-    def form_invalid(self, form):
-        response = super().form_invalid(form)
-        response.status_code = 422
-        return response
 
     def get_success_url(self):
         messages.success(self.request, gettext("Your passkey is ready. You can sign in with it."))

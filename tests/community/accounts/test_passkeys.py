@@ -93,6 +93,18 @@ def test_a_passkey_gets_another_name(passkey, reader):
     assert "Telefoon &lt;b&gt;" in reader.get(LIST).text
 
 
+def test_a_passkey_keeps_its_name_when_the_new_one_is_not_right(passkey, reader):
+    for name, sentence in (("", "Fill in a name."), ("x" * 61, "at most 60 characters")):
+        response = reader.post(f"{LIST}{passkey.pk}/naam/", {"name": name})
+
+        assert response.status_code == 422
+        assert sentence in response.text
+        assert f'value="{name}"' in response.text or not name
+
+    passkey.refresh_from_db()
+    assert str(passkey) == "My phone"
+
+
 def test_removing_asks_first_and_tells_the_owner(passkey, reader):
     assert "My phone" in reader.get(f"{LIST}{passkey.pk}/weghalen/").text
     reader.post(f"{LIST}{passkey.pk}/weghalen/")
