@@ -17,8 +17,8 @@ from community.live import LiveConsumer  # noqa: E402
 from networks.chat.consumers import RoomConsumer  # noqa: E402
 
 
-class PageHandler(ASGIHandler):
-    """Runs a page as WSGI does: in one thread, from its first line to its last.
+class Pages(ASGIHandler):
+    """Runs every page as WSGI does: in one thread, from its first line to its last.
 
     Django's own handler cancels a page when the browser goes away. On a phone in a tunnel that
     falls between a deed and its notices, and it can leave a thread that waits for ever.
@@ -42,7 +42,7 @@ websocket = URLRouter(
 )
 application = ProtocolTypeRouter(
     {
-        "http": PageHandler(),
+        "http": Pages(),
         "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(websocket)),
     }
 )
