@@ -8,6 +8,7 @@ import pytest
 from tests.architecture.house import DRAWERS, ROOT, imports, modules, tree
 
 OURS = [pytest.param(module, path, id=module) for module, path in modules()]
+INCLUDE = re.compile(r'{% include "([^"]+)"([^%]*)%}')
 TEMPLATES = [
     pytest.param(path, id=str(path.relative_to(ROOT)))
     for path in sorted((ROOT / "templates").rglob("*.*"))
@@ -106,6 +107,26 @@ def test_partials_are_small_and_know_no_request(path):
         assert not (live and re.search(r"\brequest\b|\buser\b|\bperms\b", text))
     else:
         assert text.count("\n") <= 130
+
+
+def sends_a_form(path):
+    """Whether this template, or one it includes, holds a form that needs the token."""
+    text = path.read_text(encoding="utf-8") if path.exists() else ""  # some are Django's own
+    parts = (ROOT / "templates" / part for part, _facts in INCLUDE.findall(text))
+    return "{% csrf_token %}" in text or any(map(sends_a_form, parts))
+
+
+@pytest.mark.parametrize("path", TEMPLATES)
+def test_partials_that_send_a_form_are_given_the_token(path):
+    """With ``only`` it does not come along by itself, and the test client would not notice."""
+    forgotten = {
+        part
+        for part, facts in INCLUDE.findall(path.read_text(encoding="utf-8"))
+        if " only" in facts
+        and "csrf_token=csrf_token" not in facts
+        and sends_a_form(ROOT / "templates" / part)
+    }
+    assert forgotten == set()
 
 
 def test_style_sheets_keep_the_peace():
