@@ -6,4 +6,4 @@ class CommunityConfig(AppConfig):
     name = "community"
 
     def ready(self):
-        autodiscover_modules("rules", "notices", "sources", "panels", "tasks", "checks")
+        autodiscover_modules("rules", "notices", "sources", "panels", "personal", "tasks", "checks")

@@ -13,6 +13,7 @@ PUBLIC = {
     "account_logout",
     "account_inactive",
     "mfa_login_webauthn",
+    "people:closed",
 }
 NAMES = [pattern.name for pattern in accounts.urlpatterns] + [
     f"people:{pattern.name}" for pattern in people.urlpatterns
