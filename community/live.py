@@ -81,9 +81,11 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):
         """Tabs listen; what they have to say they say by HTTP POST."""
 
     async def access_changed(self, event):
-        """Cut a tab that lost something; joining one network more is no reason to."""
+        """Cut a tab that lost something; any other looks what its reader may do now."""
         if set(self.heard) - set(await database_sync_to_async(self.hears)()):
             await self._refuse()
+        else:
+            await self.send_json({"event": event["type"]})
 
     async def session_ended(self, event):
         """Cut the tabs of one session, or all of this person when no session is named."""
