@@ -1,11 +1,17 @@
-"""Who hears of it when people come and go."""
+"""Who hears of it when people come and go, and when a task changes hands."""
+
+from django.db.models import Q
 
 from community.accounts.models import User
 from community.activity.notices import Notice
-from networks.models import Network
+from networks.models import Network, Silence, Term
+from networks.models.membership import HOLDS_A_ROLE
 
 # Written down for the ledger, told to nobody: the only one concerned is the person who does it.
-SILENT = ("networks.started", "networks.invited", "networks.invitation_revoked")
+SILENT = (
+    *("networks.started", "networks.invited", "networks.invitation_revoked"),
+    *("networks.task_taken", "networks.silence_broken", "networks.rested"),
+)
 
 
 class Joined(Notice):
@@ -24,8 +30,7 @@ class Joined(Notice):
 
     def facts(self, event):
         """A first name, or nothing of somebody who is shielded."""
-        newcomer = event.about.user
-        return {"name": "" if newcomer.shielded else newcomer.first_name}
+        return {"name": _name(event.about.user)}
 
 
 class Left(Notice):
@@ -42,6 +47,107 @@ class Left(Notice):
 
     def url(self, event):
         return event.network.people_url
+
+
+class _AboutTask(Notice):
+    """A task and the people around it: its holder, and parents who hold another one."""
+
+    def recipients(self, event):
+        term = event.about
+        around = event.network.memberships.current().with_a_role().filter(kind="parent")
+        concerned = around | event.network.memberships.filter(pk=term.membership_id)
+        return User.objects.filter(memberships__in=concerned).distinct()
+
+    def is_visible_to(self, person, event):
+        return Term.objects.visible_to(person).filter(pk=event.about_id).exists()
+
+    def url(self, event):
+        return event.network.hand_over_url
+
+    def facts(self, event):
+        """Names as others may know them; the role as its key, said in the reader's language."""
+        term = event.about
+        return {
+            "name": _name(term.membership.user),
+            "asker": _name(term.offered_by),
+            "role": term.role,
+            "ends_on": term.ends_on.isoformat(),
+        }
+
+
+class TaskOffered(_AboutTask):
+    verb = "networks.task_offered"
+
+    def recipients(self, event):
+        return User.objects.filter(pk=event.about.membership.user_id)
+
+    def url(self, event):
+        return event.about.get_absolute_url()
+
+
+class TaskWithdrawn(TaskOffered):
+    verb = "networks.task_withdrawn"
+
+
+class TaskDeclined(_AboutTask):
+    """Only whoever asked: saying no must be easy."""
+
+    verb = "networks.task_declined"
+
+    def recipients(self, event):
+        return User.objects.filter(pk=event.about.offered_by_id)
+
+
+class TaskAccepted(_AboutTask):
+    verb = "networks.task_accepted"
+
+
+class TaskBegun(_AboutTask):
+    verb = "networks.task_begun"
+
+
+class TaskEnded(_AboutTask):
+    verb = "networks.task_ended"
+
+
+class TaskRenewed(_AboutTask):
+    verb = "networks.task_renewed"
+
+
+class TaskEnding(_AboutTask):
+    verb = "networks.task_ending"
+
+
+class TaskExtended(_AboutTask):
+    verb = "networks.task_extended"
+
+
+class Silent(Notice):
+    """The circle that is asked next to take a silent network up again."""
+
+    verb = "networks.silent"
+    CIRCLES = {
+        Silence.Circle.ROLE_HOLDERS: Q(kind="parent") & HOLDS_A_ROLE,
+        Silence.Circle.MEMBERS: Q(kind="parent"),
+        Silence.Circle.OUTSIDE: Q(kind="school"),
+    }
+
+    def recipients(self, event):
+        circle = event.network.memberships.current().filter(self.CIRCLES[event.about.circle])
+        return User.objects.filter(memberships__in=circle)
+
+    def is_visible_to(self, person, event):
+        return _is_inside(person, event.network_id)
+
+    def url(self, event):
+        return event.network.people_url
+
+    def facts(self, event):
+        return {"circle": event.about.circle, "network": event.network.name}
+
+
+def _name(person):
+    return "" if person is None or person.shielded else person.first_name
 
 
 def _is_inside(person, network_id):

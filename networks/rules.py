@@ -1,4 +1,5 @@
 from community.access import rule
+from networks.models.role import Role
 
 
 @rule("networks.leave")
@@ -23,4 +24,42 @@ def may_moderate(user, network):
 
 @rule("networks.take_part")
 def may_take_part(user, network):
+    return network.membership_of(user) is not None
+
+
+@rule("networks.hand_over")
+def may_hand_over(user, network):
+    """Parents who hold a task may ask somebody to take it over; moderators ask for any task."""
+    membership = network.membership_of(user)
+    return membership is not None and membership.is_parent and membership.holds_a_role
+
+
+@rule("networks.answer_task")
+def may_answer(user, term):
+    """Only who was asked says yes or no, and only once."""
+    return term.is_asked and term.membership.user_id == user.pk and _is_in(user, term.network)
+
+
+@rule("networks.end_task")
+def may_end(user, term):
+    """One's own task or question, and every other for moderators; never the last moderator's."""
+    if term.is_held and term.role == Role.MODERATOR and term.membership.is_last_moderator:
+        return False
+    return _has_a_say(user, term)
+
+
+@rule("networks.renew_task")
+def may_renew(user, term):
+    return term.is_held and _has_a_say(user, term)
+
+
+def _has_a_say(user, term):
+    membership = term.network.membership_of(user)
+    if membership is None:
+        return False
+    asked_it = term.offered_by_id == user.pk and not term.is_held
+    return membership.moderates or term.membership_id == membership.pk or asked_it
+
+
+def _is_in(user, network):
     return network.membership_of(user) is not None

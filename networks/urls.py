@@ -1,6 +1,6 @@
 from django.urls import path
 
-from networks.views import door, inside, inviting, public, wizard
+from networks.views import door, duties, inside, inviting, public, wizard
 
 app_name = "networks"
 urlpatterns = [
@@ -25,4 +25,15 @@ urlpatterns = [
     path("netwerk/<slug:network>/uitnodigen/<slug:code>/trek-in/", inviting.revoke, name="revoke"),
     path("netwerk/<slug:network>/uitnodigen/<slug:code>/poster/", inviting.poster, name="poster"),
     path("netwerk/<slug:network>/uitnodigen/<slug:code>/qr.svg", inviting.qr, name="qr"),
+    path("netwerk/<slug:network>/overdragen/", duties.hand_over, name="hand_over"),
+    path("netwerk/<slug:network>/overdragen/vraag/", duties.offer, name="offer_task"),
+    path("netwerk/<slug:network>/overdragen/lijst/", duties.lay_out, name="lay_out"),
+    path("netwerk/<slug:network>/overdragen/lijst/<int:pk>/", duties.tick, name="tick"),
+    path("netwerk/<slug:network>/stilte/ga-door/", duties.go_on, name="go_on"),
+    path("netwerk/<slug:network>/stilte/rust/", duties.rest, name="rest"),
+    path("netwerk/<slug:network>/taak/<int:pk>/", duties.term, name="term"),
+    path("netwerk/<slug:network>/taak/<int:pk>/ja/", duties.accept, name="accept_task"),
+    path("netwerk/<slug:network>/taak/<int:pk>/nee/", duties.decline, name="decline_task"),
+    path("netwerk/<slug:network>/taak/<int:pk>/stop/", duties.end, name="end_task"),
+    path("netwerk/<slug:network>/taak/<int:pk>/verleng/", duties.renew, name="renew_task"),
 ]

@@ -11,7 +11,8 @@ class Notice:
     verb = None
 
     def __init_subclass__(cls):
-        NOTICES[cls.verb] = cls()
+        if cls.verb:  # without one it is the common ground of several notices
+            NOTICES[cls.verb] = cls()
 
     def recipients(self, event):
         """A queryset or list of the people concerned; the actor is left out afterwards."""

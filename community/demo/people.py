@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from community.accounts.models import User
 from community.demo.content import read
-from networks.models import Network, School
+from networks.models import Network, Role, School, Term
 
 SCHOOLS = {
     "lindeboom": {
@@ -28,6 +28,12 @@ FAMILIES = {"lindeboom": 310, "kompas": 180}
 STARTERS = {"lindeboom": "fatima", "kompas": "bart"}
 CODES = {"lindeboom": "7m2k4p", "kompas": "9r3t8w"}
 BEGAN = timedelta(days=90)
+ROLES = {
+    "moderator": Role.MODERATOR,
+    "contact": Role.CONTACT,
+    "host": Role.WORKGROUP,
+    "school": Role.SCHOOL,
+}
 
 
 def load():
@@ -73,8 +79,7 @@ def _join(network, user, written):
     membership = network.admit(user, groups=written["groups"], by=user)
     roles = set(written["roles"])
     membership.kind = "school" if "school" in roles else "parent"
-    membership.moderates = "moderator" in roles
-    membership.calls = "contact" in roles
-    membership.hosts = bool(roles & {"host", "school"})
     membership.joined_at = timezone.now() - BEGAN
     membership.save()
+    for role in sorted(ROLES.keys() & roles):
+        Term.objects.take(ROLES[role], of=membership, by=user)

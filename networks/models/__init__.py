@@ -1,6 +1,21 @@
+from networks.models.handover import HandoverPoint
 from networks.models.invitation import Invitation
-from networks.models.membership import Membership
+from networks.models.membership import LastModerator, Membership
 from networks.models.network import Network
+from networks.models.role import Role
 from networks.models.school import School, SchoolRegister
+from networks.models.silence import Silence
+from networks.models.term import Term
 
-__all__ = ["Invitation", "Membership", "Network", "School", "SchoolRegister"]
+__all__ = [
+    "HandoverPoint",
+    "Invitation",
+    "LastModerator",
+    "Membership",
+    "Network",
+    "Role",
+    "School",
+    "SchoolRegister",
+    "Silence",
+    "Term",
+]

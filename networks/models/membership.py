@@ -53,7 +53,8 @@ class Membership(models.Model):
         SCHOOL = "school", _("School")
 
     network = models.ForeignKey(Network, models.CASCADE, related_name="memberships")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    # Nobody is deleted out of a network by accident: an account is closed, see personal.py.
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
     kind = models.CharField(max_length=6, choices=Kind.choices, default=Kind.PARENT)
     groups = models.JSONField(_("groups of my children"), default=list, blank=True)
     started = models.BooleanField(_("starter"), default=False)
@@ -86,6 +87,10 @@ class Membership(models.Model):
         return self.kind == self.Kind.PARENT
 
     @property
+    def holds_a_role(self):
+        return self.moderates or self.calls or self.hosts
+
+    @property
     def role(self):
         """The role in words, the heaviest first; empty for a parent without one."""
         roles = (
@@ -109,8 +114,8 @@ class Membership(models.Model):
 
     @property
     def is_last_moderator(self):
-        others = self.network.memberships.current().filter(moderates=True).exclude(pk=self.pk)
-        return self.moderates and not others.exists()
+        others = self.network.memberships.current().filter(moderates=True, user__is_active=True)
+        return self.moderates and not others.exclude(pk=self.pk).exists()
 
     @transaction.atomic
     def end(self, *, by):
@@ -118,12 +123,14 @@ class Membership(models.Model):
 
         Raises ``LastModerator``; two who leave at the same moment wait for each other.
         """
-        Network.objects.select_for_update().get(pk=self.network_id)
+        Network.objects.lock(self.network_id)
         if not Membership.objects.current().filter(pk=self.pk).exists():
             return  # pressed twice
+        self.refresh_from_db(fields=["moderates"])  # a task may have come while we waited
         if self.is_last_moderator:
             raise LastModerator
         self.ended_at = timezone.now()
         self.save(update_fields=["ended_at"])
+        self.terms.filter(ended_at=None).update(ended_at=self.ended_at)
         record("networks.left", by=by, about=self, network=self.network)
         live.tell(self.user_id, "access.changed")

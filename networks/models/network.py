@@ -11,6 +11,7 @@ from community import live
 from community.access import Visible
 from community.activity.recording import record
 from networks.models.invitation import VALID_FOR, Invitation
+from networks.models.role import Role
 from networks.models.school import School
 
 RESERVED = {"scholen"}  # /netwerken/scholen/ is not a network
@@ -55,6 +56,14 @@ class NetworkQuerySet(Visible):
     def joined_by(self, user):
         return self.filter(memberships__user=user, memberships__ended_at=None)
 
+    def lock(self, pk):
+        """Hold the network until the end of the transaction: what is about who runs it waits."""
+        return self.select_for_update().get(pk=pk)
+
+    def running(self):
+        """Those that live: somebody should be there when a parent asks something."""
+        return self.select_related("school")
+
     def listed(self):
         """The public directory: card facts only, for everybody."""
         return self.select_related("school").order_by("name")
@@ -67,7 +76,8 @@ class NetworkQuerySet(Visible):
         themselves when first asked for.
         """
         network = self.create(school=school, name=name, slug=self._free_slug(name), rules=rules)
-        network.memberships.create(user=by, moderates=True, started=True)
+        starter = network.memberships.create(user=by, started=True)
+        starter.terms.take(Role.MODERATOR, of=starter, by=by)
         record("networks.started", by=by, about=network, network=network)
         return network
 
@@ -127,6 +137,10 @@ class Network(models.Model):
     @property
     def people_url(self):
         return reverse("networks:people", args=[self.slug])
+
+    @property
+    def hand_over_url(self):
+        return reverse("networks:hand_over", args=[self.slug])
 
     @property
     def badge(self):

@@ -3,7 +3,7 @@
 import pytest
 
 from community.access import can
-from networks.models import Membership, Network
+from networks.models import HandoverPoint, Membership, Network, Role, Term
 from tests.conftest import LINDEBOOM, LINDEBOOM_PARENTS
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +70,52 @@ def test_moderators_moderate(cast, names):
 
 def test_members_take_part(cast, names):
     assert who_may(names, "networks.take_part", cast.lindeboom) == LINDEBOOM
+
+
+def test_parents_with_a_task_hand_over(cast, names):
+    assert who_may(names, "networks.hand_over", cast.lindeboom) == WITH_A_ROLE - {"karin"}
+    assert who_may(names, "networks.hand_over", cast.kompas) == {"bart"}
+
+
+@pytest.fixture
+def asked(cast):
+    samira = cast.lindeboom.membership_of(cast.samira)
+    term = Term.objects.offer(Role.CONTACT, to=samira, by=cast.naima)
+    return Term.objects.for_listing().get(pk=term.pk)
+
+
+def test_a_question_is_seen_by_who_was_asked_and_by_parents_with_a_task(cast, asked, names):
+    seen = names(lambda who: asked in Term.objects.visible_to(who))
+    assert seen == WITH_A_ROLE - {"karin"} | {"samira"}
+
+
+def test_only_who_was_asked_answers_and_only_once(cast, asked, names):
+    assert who_may(names, "networks.answer_task", asked) == {"samira"}
+    asked.accept(by=cast.samira)
+    held = Term.objects.for_listing().get(pk=asked.pk)
+    assert who_may(names, "networks.answer_task", held) == set()
+
+
+def test_a_question_is_taken_back_by_who_asked_and_by_moderators(cast, asked, names):
+    assert who_may(names, "networks.end_task", asked) == {"naima", "fatima", "emre", "samira"}
+    assert who_may(names, "networks.renew_task", asked) == set()
+
+
+def test_a_task_is_ended_and_renewed_by_its_holder_and_by_moderators(cast, asked, names):
+    asked.accept(by=cast.samira)
+    held = Term.objects.for_listing().get(pk=asked.pk)
+    for rule in ("networks.end_task", "networks.renew_task"):
+        assert who_may(names, rule, held) == {"samira", "fatima", "emre"}
+
+
+def test_nobody_ends_the_task_of_the_last_moderator(cast, names):
+    last = Term.objects.for_listing().get(membership__user=cast.bart)
+    assert who_may(names, "networks.end_task", last) == set()
+    assert who_may(names, "networks.renew_task", last) == {"bart"}
+
+
+def test_what_is_handed_over_is_seen_by_who_was_asked_too(cast, asked, names):
+    HandoverPoint.objects.lay_out(cast.lindeboom)
+    point = cast.lindeboom.handover_points.first()
+    seen = names(lambda who: point in HandoverPoint.objects.visible_to(who))
+    assert seen == WITH_A_ROLE - {"karin"} | {"samira"}

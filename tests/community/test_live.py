@@ -10,6 +10,7 @@ from django.db import transaction
 
 from community import live
 from networks.chat.models import Message
+from networks.models import Role, Term
 from tests.factories import make_room
 from tests.networks.chat.tabs import close_code, open_tab, run
 
@@ -69,6 +70,18 @@ def test_nothing_is_told_before_it_is_true(cast):
             return await tab.receive_json_from()
 
     assert run(story) == {"event": "badge.changed"}
+
+
+def test_who_gets_a_task_hears_it_in_every_open_tab(cast):
+    samira = cast.lindeboom.membership_of(cast.samira)
+    term = Term.objects.offer(Role.CONTACT, to=samira, by=cast.naima)
+
+    async def story():
+        async with open_tab(cast.samira, "/live/") as one, open_tab(cast.samira, "/live/") as two:
+            await in_db(term.accept)(by=cast.samira)
+            return [await tab.receive_json_from() for tab in (one, two)]
+
+    assert run(story) == [{"event": "access.changed"}] * 2
 
 
 def test_a_visitor_hears_nothing(cast):

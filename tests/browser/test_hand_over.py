@@ -1,0 +1,77 @@
+"""J2 and J18: a task is asked for, thought about, taken and given back, by two people."""
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import DESK, PHONE
+
+PAGE = "/netwerk/lindeboom/overdragen/"
+
+
+def _page(browser, size):
+    return browser.new_context(viewport=size, locale="nl-NL").new_page()
+
+
+def test_fatima_asks_naima_who_says_yes(browser, site, become):
+    fatima, naima = _page(browser, PHONE), _page(browser, PHONE)
+    become(fatima, "fatima")
+    fatima.goto(site + PAGE)
+    fatima.get_by_label("Welke taak?").select_option(label="Moderator")
+    fatima.get_by_label("Wie vraagt u?").select_option(label="Naima, groep 2 en 7")
+    fatima.get_by_role("button", name="Vraag deze ouder").click()
+    expect(fatima.get_by_text("is gevraagd, denkt erover na")).to_be_visible()
+    fatima.get_by_role("button", name="Maak de lijst").click()
+    fatima.get_by_role("button", name="Wie wat doet op school").click()
+
+    become(naima, "naima")
+    naima.goto(f"{site}/ik/meldingen/")
+    naima.get_by_text("Fatima vraagt of u dit wilt worden: moderator.").first.click()
+    done = naima.get_by_role("button", name="Wie wat doet op school")
+    expect(done).to_have_attribute("aria-pressed", "true")
+    naima.get_by_role("button", name="Ja, dat wil ik").click()
+    expect(naima.get_by_role("heading", level=1)).to_have_text("Moderator")
+
+    fatima.goto(site + PAGE)
+    row = fatima.get_by_role("listitem").filter(has_text="Naima").filter(has_text="Moderator")
+    expect(row).to_contain_text("tot en met 31 juli")
+    row.locator("summary").click()
+    row.get_by_role("button", name="Stop met deze taak").click()
+    fatima.goto(site + PAGE)
+    expect(row).to_have_count(0)
+    for page in (fatima, naima):
+        page.context.close()
+
+
+def test_a_new_task_is_in_the_menu_of_an_open_page_within_two_seconds(browser, site, become):
+    naima, context = _page(browser, PHONE), browser.new_context(viewport=DESK, locale="nl-NL")
+    become(naima, "naima")
+    naima.goto(site + PAGE)
+    naima.get_by_label("Wie vraagt u?").select_option(label="Samira, groep 5")
+    naima.get_by_role("button", name="Vraag deze ouder").click()
+
+    start, question = context.new_page(), context.new_page()
+    become(start, "samira")
+    start.goto(f"{site}/netwerk/lindeboom/")
+    invite = start.get_by_role("navigation").get_by_role("link", name="Uitnodigen")
+    expect(invite).to_have_count(0)
+    question.goto(f"{site}/ik/meldingen/")
+    question.get_by_text("Naima vraagt of u dit wilt worden: contact-ouder.").first.click()
+    question.get_by_role("button", name="Ja, dat wil ik").click()
+    expect(invite).to_be_visible(timeout=2000)
+
+    question.goto(site + PAGE)
+    row = question.get_by_role("listitem").filter(has_text="Samira")
+    row.locator("summary").click()
+    row.get_by_role("button", name="Stop met deze taak").click()
+    expect(invite).to_have_count(0, timeout=2000)
+    for used in (naima.context, context):
+        used.close()
+
+
+def test_the_only_moderator_is_shown_two_ways_out(page, site, become):
+    become(page, "bart")
+    page.goto(f"{site}/netwerk/kompas/stop/")
+
+    expect(page.locator("main").get_by_role("alert")).to_contain_text("U bent de enige moderator.")
+    expect(page.get_by_role("link", name="Vraag ons om hulp")).to_be_visible()
+    page.get_by_role("link", name="Vraag een ouder").click()
+    expect(page.get_by_role("heading", name="1. Wie gaat verder?")).to_be_visible()
