@@ -197,8 +197,8 @@ def test_joining_another_network_cuts_nothing(cast, room, path):
             open_tab(cast.samira, "/live/") as bell,
         ):
             await in_db(cast.kompas.admit)(cast.samira, by=cast.samira)
-            assert await is_quiet(tab)
-            assert await is_quiet(bell)
+            told = [await one.receive_json_from() for one in (tab, bell)]
+            assert told == [{"event": "access.changed"}] * 2
             await in_db(room.say)("Nog hier?", by=cast.emre)
             return await tab.receive_json_from()
 
