@@ -1,11 +1,16 @@
 """Who hears of it when people come and go."""
 
+from django.db.models import Q
+
 from community.accounts.models import User
 from community.activity.notices import Notice
 from networks.models import Network
 
 # Written down for the ledger, told to nobody: the only one concerned is the person who does it.
-SILENT = ("networks.started", "networks.invited", "networks.invitation_revoked")
+SILENT = (
+    *("networks.started", "networks.invited", "networks.invitation_revoked"),
+    *("networks.stage_changed", "networks.cofounder_asked", "networks.school_asked"),
+)
 
 
 class Joined(Notice):
@@ -42,6 +47,44 @@ class Left(Notice):
 
     def url(self, event):
         return event.network.people_url
+
+
+class ToStarters:
+    """Told to those who began the network and those who run it now."""
+
+    def recipients(self, event):
+        members = event.network.memberships.current()
+        return User.objects.filter(
+            memberships__in=members.filter(Q(started=True) | Q(moderates=True))
+        )
+
+    def is_visible_to(self, person, event):
+        return _is_inside(person, event.network_id)
+
+    def url(self, event):
+        return event.network.get_absolute_url()
+
+    def facts(self, event):
+        return {"network": event.network.name}
+
+
+class Recognised(ToStarters, Notice):
+    verb = "networks.recognised"
+
+
+class Unaffiliated(ToStarters, Notice):
+    verb = "networks.unaffiliated"
+
+
+class RecognitionEnded(ToStarters, Notice):
+    verb = "networks.recognition_ended"
+
+
+class CofounderAccepted(ToStarters, Notice):
+    verb = "networks.cofounder_accepted"
+
+    def facts(self, event):
+        return {"name": event.by.shown_name}
 
 
 def _is_inside(person, network_id):
