@@ -129,7 +129,7 @@ class Network(Life):
 
     def ask_starters(self, text, *, by):
         """Words of somebody outside, sent to each starter; they answer the writer themselves."""
-        facts = {"network": self.name, "text": text, "name": by.shown_name, "address": by.address}
+        facts = {"network": self.name, "text": text, "person": by.shown_name, "address": by.address}
         for member in self.memberships.current().filter(started=True).select_related("user"):
             starter = member.user
             if starter.email:
@@ -142,7 +142,7 @@ class Network(Life):
                     **facts,
                 )
             else:
-                words = gettext("%(name)s asks about %(network)s: %(text)s Answer: %(address)s")
+                words = gettext("%(person)s asks about %(network)s: %(text)s Answer: %(address)s")
                 post_text(starter.mobile, words % facts)
 
     @transaction.atomic

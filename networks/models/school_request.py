@@ -87,7 +87,7 @@ class SchoolRequest(models.Model):
 
     def send(self):
         facts = {
-            "name": self.name,
+            "person": self.name,
             "starter": self.asked_by.shown_name if self.asked_by else "",
             "school": self.network.school.name,
             "link": f"{settings.BASE_URL}{self.path}",

@@ -18,6 +18,7 @@ from networks.models.founding import LAST, LINK_LASTS, SALT, AlreadyThere
 from networks.steps import STEPS
 
 ON_A_PAGE = 12
+LONGEST = 80  # letters of a search
 LINKS = Limit("start-link", most=5, seconds=3600)
 
 
@@ -31,25 +32,32 @@ def start(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def school(request):
     """Step 1: find the school; one that has a network already leads to that network first."""
-    sent = request.POST if request.method == "POST" else None
-    form = SchoolForm(sent or (request.GET if "school" in request.GET else None))
-    chosen = form.cleaned_data["school"] if form.is_bound and form.is_valid() else None
-    if request.method == "POST" and chosen:
-        if chosen.open_networks:
-            return redirect(_school_url(chosen))
-        begun = Founding.objects.begin(school=chosen, by=request.user)
-        return redirect(begun.step_url(2))
-    words = request.GET.get("q", "").strip()[:80]
+    asked = request.GET if "school" in request.GET else None
+    form = SchoolForm(request.POST if request.method == "POST" else asked)
+    if request.method == "POST" and form.is_valid():
+        return _choose(request, form.cleaned_data["school"])
+    status = 422 if form.errors else 200
+    return render(request, "networks/start_school.html", _search(request, form), status=status)
+
+
+def _choose(request, school):
+    if school.open_networks:
+        return redirect(_school_url(school))
+    return redirect(Founding.objects.begin(school=school, by=request.user).step_url(2))
+
+
+def _search(request, form):
+    words = request.GET.get("q", "").strip()[:LONGEST]
     found = School.objects.matching(words).prefetch_related("networks") if words else ()
-    context = {
-        **{"form": form, "chosen": chosen, "words": words},
+    return {
+        "form": form,
+        "chosen": form.cleaned_data["school"] if form.is_bound and form.is_valid() else None,
+        "words": words,
         "page": Paginator(found, ON_A_PAGE).get_page(1),
-        "draft": Founding.objects.visible_to(request.user).drafts_of(request.user).first(),
         "by_address": "adres" in request.GET,
+        "draft": Founding.objects.visible_to(request.user).drafts_of(request.user).first(),
         "register": SchoolRegister.objects.order_by("-read_at").first(),
     }
-    status = 422 if form.errors else 200
-    return render(request, "networks/start_school.html", context, status=status)
 
 
 def _school_url(school):
