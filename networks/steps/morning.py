@@ -31,21 +31,29 @@ class FirstMorning(Step):
         ],
         coerce=int,
         empty_value=0,
-        required=False,
     )
     starts = forms.TimeField(
         label=pgettext_lazy("time", "From"),
         input_formats=CLOCK_FORMATS,
-        required=False,
         widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
-        error_messages={"invalid": _("Write the time like this: 8:45.")},
+        error_messages={
+            "required": _("Write when it starts."),
+            "invalid": _("Write the time like this: 8:45."),
+        },
     )
-    place = forms.CharField(label=_("Where?"), max_length=100, required=False)
+    place = forms.CharField(
+        label=_("Where?"),
+        max_length=100,
+        error_messages={"required": _("Write where it is.")},
+    )
     childcare = forms.BooleanField(
         label=_("There is childcare"),
         help_text=_("Free, for children of 0 to 4 years."),
         required=False,
     )
+
+    def skipped(self):
+        return () if self.chose("when", "now") else ("weekday", "starts", "place")
 
     def present(self):
         return {"when": "now", "starts": time(8, 45), "place": gettext("Parents' room")}
@@ -61,15 +69,6 @@ class FirstMorning(Step):
         if starts and not EARLIEST <= starts <= LATEST:
             raise ValidationError(_("Choose a time between 7.00 and 21.00."))
         return starts
-
-    def clean(self):
-        facts = super().clean()
-        if facts.get("when") == "now":
-            if not facts.get("starts") and "starts" not in self.errors:
-                self.add_error("starts", _("Write when it starts."))
-            if not facts.get("place") and "place" not in self.errors:
-                self.add_error("place", _("Write where it is."))
-        return facts
 
     def save(self):
         facts = dict(self.cleaned_data)

@@ -24,13 +24,19 @@ class SchoolSaysYes(Step):
         label=_("Who at the school do we write to?"),
         help_text=_("For example the head, or the person you always talk to."),
         max_length=80,
-        required=False,
+        error_messages={"required": _("Write the name of somebody at the school.")},
     )
     email = forms.EmailField(
         label=_("What is their e-mail address at school?"),
-        required=False,
-        error_messages={"invalid": _("This e-mail address is not right. It needs an @ and a dot.")},
+        error_messages={
+            "required": _("Write the e-mail address of this person."),
+            "invalid": _("This e-mail address is not right. It needs an @ and a dot."),
+        },
     )
+
+    def skipped(self):
+        asks_nobody_new = self.asked and not (self.data.get("name") or self.data.get("email"))
+        return ("name", "email") if asks_nobody_new or not self.chose("with_school", "yes") else ()
 
     def present(self):
         has_none = self.network.recognition in ("unaffiliated", "ended")
@@ -42,16 +48,6 @@ class SchoolSaysYes(Step):
 
     def clean_email(self):
         return self.cleaned_data["email"].lower()
-
-    def clean(self):
-        facts = super().clean()
-        new = facts.get("name") or facts.get("email") or not self.asked
-        if facts.get("with_school") == "yes" and new:
-            if not facts.get("name"):
-                self.add_error("name", _("Write the name of somebody at the school."))
-            if not facts.get("email") and "email" not in self.errors:
-                self.add_error("email", _("Write the e-mail address of this person."))
-        return facts
 
     def save(self):
         facts = self.cleaned_data

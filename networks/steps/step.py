@@ -18,10 +18,20 @@ class Step(forms.Form):
         self.founding, self.person = founding, person
         self.network = founding.network
         super().__init__(data, initial={**self.present(), **founding.kept(self.number)})
+        for name in self.skipped():
+            self.fields[name].required = False
 
     def present(self):
         """What is known already, for the fields."""
         return {}
+
+    def skipped(self):
+        """Fields that need no answer, by what was chosen in another one."""
+        return ()
+
+    def chose(self, name, value):
+        """Whether ``value`` is what was sent; not yet sent, it still may be."""
+        return not self.is_bound or self.data.get(name) == value
 
     def save(self):
         raise NotImplementedError

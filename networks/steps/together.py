@@ -34,12 +34,16 @@ class Together(Step):
             }
         ),
     )
-    name = forms.CharField(label=_("What is this parent called?"), max_length=40, required=False)
+    name = forms.CharField(
+        label=_("What is this parent called?"),
+        max_length=40,
+        error_messages={"required": _("Write the name of this parent.")},
+    )
     where = forms.CharField(
         label=_("What is the mobile number or e-mail address?"),
         help_text=_("For example 06 12 34 56 78. Only to send the invitation."),
         max_length=254,
-        required=False,
+        error_messages={"required": _("Write a mobile number or an e-mail address.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
     )
     calls = forms.BooleanField(
@@ -62,6 +66,9 @@ class Together(Step):
         for name in chain.from_iterable(PLACES[: len(self.asked)]):
             del self.fields[name]
 
+    def skipped(self):
+        return () if self.asked or self.chose("company", "known") else ("name", "where")
+
     def present(self):
         return {"company": self.founding.company or "known"}
 
@@ -73,7 +80,7 @@ class Together(Step):
     def preview(self):
         """The message for a parent who is not asked yet."""
         return cofounder.message(
-            name=self["name"].value() if "name" in self.fields and self["name"].value() else "…",
+            name=("name" in self.fields and self["name"].value()) or gettext("(name)"),
             starter=self.person.shown_name,
             school=self.network.school.name,
             link=gettext("(a link of their own)"),
@@ -87,20 +94,12 @@ class Together(Step):
 
     def clean(self):
         facts = super().clean()
-        if facts.get("company") != "known":
-            return facts
-        for ending in ("", "_2"):
-            self._complete(facts, f"name{ending}", f"where{ending}")
-        if not self.asked and not self.errors and not facts.get("name"):
-            self.add_error("name", _("Write the name of this parent."))
-            self.add_error("where", _("Write a mobile number or an e-mail address."))
+        if "name_2" in self.fields and facts.get("company") == "known":
+            if facts.get("name_2") and not facts.get("where_2") and "where_2" not in self.errors:
+                self.add_error("where_2", _("Write a mobile number or an e-mail address."))
+            if facts.get("where_2") and not facts.get("name_2"):
+                self.add_error("name_2", _("Write the name of this parent."))
         return facts
-
-    def _complete(self, facts, name, where):
-        if facts.get(name) and not facts.get(where) and where not in self.errors:
-            self.add_error(where, _("Write a mobile number or an e-mail address."))
-        if facts.get(where) and not facts.get(name):
-            self.add_error(name, _("Write the name of this parent."))
 
     @property
     def others(self):

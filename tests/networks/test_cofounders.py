@@ -36,7 +36,7 @@ def test_the_other_parent_gets_the_literal_message_that_was_shown(client, foundi
     ((number, text),) = texts.outbox
     assert number == "+31612345678"
     link = f"http://localhost:8000{Cofounder.objects.get().path}"
-    assert text == preview.replace("…", "Emre").replace("(een eigen link)", link)
+    assert text == preview.replace("(naam)", "Emre").replace("(een eigen link)", link)
     assert text in client.get(founding.step_url(3)).content.decode().replace("&#x27;", "'")
 
 
