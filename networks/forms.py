@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from community.people.forms import IntroductionForm
+from community.people.forms import FirstNameField, IntroductionForm
 from networks.models import School, SchoolRequest
 from networks.models.invitation import normal
 
@@ -93,6 +93,28 @@ class InviteForm(forms.Form):
         max_value=MOST_USES,
         required=False,
     )
+
+
+class AcceptForm(forms.Form):
+    """A yes to beginning together, with a first name from who has not given one yet."""
+
+    use_required_attribute = False
+
+    first_name = FirstNameField(help_text=_("Other parents see only your first name."))
+
+    def __init__(self, *args, person, asked, **kwargs):
+        super().__init__(*args, initial={"first_name": asked.name}, **kwargs)
+        self.person, self.asked = person, asked
+        if person.has_introduced_themselves:
+            del self.fields["first_name"]
+
+    @transaction.atomic
+    def accept(self):
+        if first_name := self.cleaned_data.get("first_name"):
+            self.person.introduce(
+                first_name=first_name, languages=self.person.languages, shielded=False
+            )
+        self.asked.accept(by=self.person)
 
 
 class SchoolAnswerForm(forms.Form):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from community.access import require
+from networks.forms import AcceptForm
 from networks.models import Cofounder, Founding
 
 
@@ -18,15 +19,22 @@ def together(request, token):
         return render(request, "networks/start_old_link.html", status=410)
     if not asked.is_for(request.user):
         return render(request, "networks/start_other_address.html", {"asked": asked}, status=403)
-    if request.method != "POST":
-        context = {"asked": asked, "network": asked.network}
-        return render(request, "networks/start_together_accept.html", context)
-    if request.POST.get("answer") != "yes":
-        asked.take_back(by=request.user)
-        messages.success(request, gettext("We keep nothing of this invitation."))
-        return redirect("networks:home")
-    asked.accept(by=request.user)
+    if request.POST.get("answer") == "no":
+        return _decline(request, asked)
+    sent = request.POST if request.method == "POST" else None
+    form = AcceptForm(sent, person=request.user, asked=asked)
+    if not form.is_valid():
+        context = {"asked": asked, "network": asked.network, "form": form}
+        status = 422 if form.is_bound else 200
+        return render(request, "networks/start_together_accept.html", context, status=status)
+    form.accept()
     return redirect(asked.network)
+
+
+def _decline(request, asked):
+    asked.take_back(by=request.user)
+    messages.success(request, gettext("We keep nothing of this invitation."))
+    return redirect("networks:home")
 
 
 @require_POST

@@ -103,7 +103,7 @@ def code_for():
 
 @pytest.fixture
 def link_for():
-    """``link_for("x@voorbeeld.test", "/start/")``: the link in the newest message with such a one."""
+    """``link_for("x@voorbeeld.test", "/start/")``: the newest such link somebody got."""
 
     def find(address, part):
         for _ in range(50):

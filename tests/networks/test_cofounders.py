@@ -100,6 +100,18 @@ def test_only_the_button_makes_a_moderator(client, founding, send):
     assert client.get(founding.step_url(4)).status_code == 200
 
 
+def test_a_newcomer_says_a_first_name_with_the_yes(client, founding, send):
+    send(**EMRE)
+    path = Cofounder.objects.get().path
+    emre = User.objects.create_user(mobile="+31612345678")
+    client.force_login(emre)
+    assert client.get(path).context["form"]["first_name"].value() == "Emre"
+    assert client.post(path, {"answer": "yes", "first_name": ""}).status_code == 422
+    assert founding.network.membership_of(emre) is None
+    assert client.post(path, {"answer": "yes", "first_name": "Emre"}).status_code == 302
+    assert founding.network.membership_of(User.objects.get(first_name="Emre")) is not None
+
+
 def test_a_link_passed_on_opens_nothing(client, founding, send):
     send(**EMRE)
     path = Cofounder.objects.get().path
