@@ -34,7 +34,7 @@ def _new_page(school, by):
     page = SchoolPage(title=school.name, slug=_free_slug(index, school), school=school, owner=by)
     index.add_child(instance=page)
     page.save_revision(user=by).publish(user=by, skip_permission_checks=True)
-    if network := school.networks.order_by("pk").first():
+    if network := school.networks.under_way().order_by("pk").first():
         record("cms.portal_opened", by=by, about=page, network=network)
     return page
 

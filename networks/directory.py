@@ -15,12 +15,12 @@ class Card:
 
 def cards(schools):
     """One card per network, and one for each school without; a query per panel in all."""
-    networks = [network for school in schools for network in school.networks.all()]
+    networks = [network for school in schools for network in school.open_networks]
     lines = [panel.card_lines(networks) for panel in PANELS] if networks else []
     return [
         Card(school, network, [line[network.pk] for line in lines if network.pk in line])
         if network
         else Card(school)
         for school in schools
-        for network in school.networks.all() or [None]
+        for network in school.open_networks or [None]
     ]

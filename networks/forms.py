@@ -4,19 +4,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from community.people.forms import FirstNameField, IntroductionForm
-from networks.models import Network, School
+from networks.models import School, SchoolRequest
 from networks.models.invitation import normal
 
 GROUPS = range(1, 9)  # the years of a primary school
 MOST_USES = 500
-AGREEMENTS = (
-    _("We talk kindly with each other, also when we do not agree."),
-    _("We do not write down names of children."),
-    _("We do not place photos of children."),
-    _("What a parent tells here, we do not pass on."),
-    _("We do not advertise here."),
-    _("Does something go wrong? Then we tell a moderator."),
-)
 
 
 class CodeForm(forms.Form):
@@ -87,40 +79,6 @@ class SchoolForm(forms.Form):
         self.fields["school"].queryset = School.objects.current().prefetch_related("networks")
 
 
-class StartForm(forms.Form):
-    """Name and agreements of a new network, and the starter's own name when we lack it."""
-
-    first_name = FirstNameField(help_text=_("Other parents see only your first name."))
-    name = forms.CharField(
-        label=_("What is your network called?"),
-        max_length=80,
-        error_messages={"required": _("Fill in a name for the network.")},
-    )
-    rules = forms.CharField(
-        label=_("Our agreements"),
-        help_text=_("One on each line. You can change them, or leave them as they are."),
-        max_length=2000,
-        error_messages={"required": _("Write at least one agreement.")},
-        widget=forms.Textarea(attrs={"rows": 9}),
-    )
-
-    def __init__(self, *args, school, person, **kwargs):
-        given = {"name": school.name[:80], "rules": "\n".join(str(line) for line in AGREEMENTS)}
-        super().__init__(*args, initial=given, **kwargs)
-        self.school, self.person = school, person
-        if person.has_introduced_themselves:
-            del self.fields["first_name"]
-
-    @transaction.atomic
-    def start(self):
-        answers = dict(self.cleaned_data)
-        if first_name := answers.pop("first_name", ""):
-            self.person.introduce(
-                first_name=first_name, languages=self.person.languages, shielded=False
-            )
-        return Network.objects.start_once(school=self.school, by=self.person, **answers)
-
-
 class InviteForm(forms.Form):
     label = forms.CharField(
         label=_("Where will this code hang?"),
@@ -134,4 +92,69 @@ class InviteForm(forms.Form):
         min_value=1,
         max_value=MOST_USES,
         required=False,
+    )
+
+
+class AcceptForm(forms.Form):
+    """A yes to beginning together, with a first name from who has not given one yet."""
+
+    use_required_attribute = False
+
+    first_name = FirstNameField(help_text=_("Other parents see only your first name."))
+
+    def __init__(self, *args, person, asked, **kwargs):
+        super().__init__(*args, initial={"first_name": asked.name}, **kwargs)
+        self.person, self.asked = person, asked
+        if person.has_introduced_themselves:
+            del self.fields["first_name"]
+
+    @transaction.atomic
+    def accept(self):
+        if first_name := self.cleaned_data.get("first_name"):
+            self.person.introduce(
+                first_name=first_name, languages=self.person.languages, shielded=False
+            )
+        self.asked.accept(by=self.person)
+
+
+class SchoolAnswerForm(forms.Form):
+    """What the school says: yes, not now, or whom to ask instead."""
+
+    use_required_attribute = False
+
+    choice = forms.ChoiceField(choices=SchoolRequest.Answer.choices)
+    name = forms.CharField(label=_("Who decides this?"), max_length=80, required=False)
+    email = forms.EmailField(
+        label=_("What is their e-mail address?"),
+        required=False,
+        error_messages={"invalid": _("This e-mail address is not right. It needs an @ and a dot.")},
+    )
+
+    def clean(self):
+        facts = super().clean()
+        if facts.get("choice") == SchoolRequest.Answer.ELSEWHERE:
+            if not facts.get("name"):
+                self.add_error("name", _("Write the name of this person."))
+            if not facts.get("email") and "email" not in self.errors:
+                self.add_error("email", _("Write the e-mail address of this person."))
+        return facts
+
+    def answer(self, asked):
+        facts = self.cleaned_data
+        if facts["choice"] == SchoolRequest.Answer.YES:
+            asked.say_yes()
+        elif facts["choice"] == SchoolRequest.Answer.NOT_NOW:
+            asked.say_not_now()
+        else:
+            asked.pass_on(name=facts["name"], email=facts["email"].lower())
+
+
+class QuestionForm(forms.Form):
+    """Words from a parent outside to those who began the network of the same school."""
+
+    text = forms.CharField(
+        label=_("What do you want to tell or ask?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write what you want to tell or ask.")},
     )

@@ -4,7 +4,20 @@ Networks ask, the apps above answer in their ``panels.py``; so a network's Start
 public card and its menu know no forum, chat or agenda. Registered by being defined.
 """
 
+from dataclasses import dataclass
+from datetime import time
+
 PANELS = []
+
+
+@dataclass(frozen=True)
+class Morning:
+    """The first coffee morning as its starters wish it: ``weekday`` 0 is Monday."""
+
+    weekday: int
+    starts: time
+    place: str
+    childcare: bool
 
 
 class Panel:
@@ -35,6 +48,9 @@ class Panel:
     def card_lines(self, networks):
         """``{network pk: one public line}`` for the directory, in one query for all."""
         return {}
+
+    def plan_first(self, network, morning, *, by):
+        """Plan the first ``Morning`` of a new network, unless something is planned already."""
 
 
 def on_start(network, reader):

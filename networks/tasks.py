@@ -1,9 +1,12 @@
+from contextlib import suppress
+
 from django.utils import timezone
 
 from community.accounts.models import User
 from community.mail.outgoing import send_letter
 from community.schedule.chores import every
-from networks.models import Silence, Term
+from networks.models import Network, Silence, Term
+from networks.models.life import WrongMove
 
 
 @every(days=1)
@@ -27,3 +30,11 @@ def listen_for_silence():
                 school=silence.network.school.name,
                 card_url=silence.network.card_url,
             )
+
+
+@every(days=1)
+def go_on_without_silent_schools():
+    """Three weeks without an answer: the parents go on, and their starters hear of it."""
+    for network in Network.objects.waited_long_enough():
+        with suppress(WrongMove):  # the school answers at this very moment
+            network.go_without_school(by=None)

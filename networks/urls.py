@@ -1,6 +1,17 @@
 from django.urls import path
 
-from networks.views import door, duties, inside, inviting, public, wizard
+from networks.views import (
+    company,
+    door,
+    duties,
+    inside,
+    inviting,
+    letter,
+    public,
+    school_answer,
+    starters,
+    wizard,
+)
 
 app_name = "networks"
 urlpatterns = [
@@ -12,8 +23,15 @@ urlpatterns = [
     path("k/<str:code>/doe-mee/", door.join, name="join"),
     path("start/", wizard.start, name="start"),
     path("start/school/", wizard.school, name="start_school"),
-    path("start/naam/", wizard.name, name="start_name"),
-    path("start/klaar/", wizard.done, name="start_done"),
+    path("start/verder/<str:token>/", wizard.resume, name="start_resume"),
+    path("start/samen/<str:token>/", company.together, name="start_together"),
+    path("start/<int:pk>/stap-<int:number>/", wizard.step, name="start_step"),
+    path("start/<int:pk>/stap-<int:number>/later/", wizard.later, name="start_pause"),
+    path("start/<int:pk>/later/", wizard.paused, name="start_later"),
+    path("start/<int:pk>/weg/", wizard.abandon, name="start_abandon"),
+    path("start/<int:pk>/samen/<int:cofounder>/weg/", company.take_back, name="take_back"),
+    path("voor-de-school/<str:token>/", school_answer.school_answer, name="school_answer"),
+    path("netwerken/<slug:network>/vraag/", starters.ask_starters, name="ask_starters"),
     path("netwerk/", inside.home, name="home"),
     path("gestopt/", inside.left, name="left"),
     path("netwerk/<slug:network>/", inside.start_page, name="start_page"),
@@ -36,4 +54,5 @@ urlpatterns = [
     path("netwerk/<slug:network>/taak/<int:pk>/nee/", duties.decline, name="decline_task"),
     path("netwerk/<slug:network>/taak/<int:pk>/stop/", duties.end, name="end_task"),
     path("netwerk/<slug:network>/taak/<int:pk>/verleng/", duties.renew, name="renew_task"),
+    path("netwerk/<slug:network>/uitnodigen/<slug:code>/brief/", letter.letter, name="letter"),
 ]

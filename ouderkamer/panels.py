@@ -1,10 +1,17 @@
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
+from community.activity.recording import record
 from community.templatetags.ui import clock, day
 from networks.panels import Panel
 from ouderkamer.company import Company
 from ouderkamer.models import Gathering
+from ouderkamer.tasks import AHEAD
+
+LASTS = timedelta(minutes=75)
 
 
 class Agenda(Panel):
@@ -29,6 +36,27 @@ class Agenda(Panel):
     def card_lines(self, networks):
         coming = Gathering.objects.next_announced_of(networks)
         return {gathering.network_id: _line(gathering) for gathering in coming}
+
+    def plan_first(self, network, morning, *, by):
+        """Every week from the first such day after today. What is there stays as it is."""
+        if network.series.exists() or network.gatherings.exists():
+            return
+        today = timezone.localdate()
+        series = network.series.create(
+            title=gettext("Coffee morning"),
+            first_on=today + timedelta(days=(morning.weekday - today.weekday() - 1) % 7 + 1),
+            starts=morning.starts,
+            ends=_later(morning.starts, LASTS),
+            place=morning.place,
+            childcare=morning.childcare,
+            is_public=True,
+        )
+        first, *_others = series.extend(today + AHEAD, by=by)
+        record("ouderkamer.planned", by=by, about=first, network=network)
+
+
+def _later(clock, lasts):
+    return (datetime.combine(date.min, clock) + lasts).time()
 
 
 def _line(gathering):

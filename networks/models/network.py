@@ -1,8 +1,7 @@
-from dataclasses import dataclass
-
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from community import live
 from community.access import Visible
 from community.activity.recording import record
+from community.mail.post import post_letter, post_text
 from networks.models.invitation import VALID_FOR, Invitation
+from networks.models.life import SCHOOL_HAS, UNDER_WAY, Life, Recognition, Stage
 from networks.models.role import Role
 from networks.models.school import School
 
@@ -24,33 +25,14 @@ class Audience(models.TextChoices):
     EVERYONE = "everyone", _("Parents and school")
 
 
-class Recognition(models.TextChoices):
-    PENDING = "pending", _("Waiting for the school")
-    RECOGNISED = "recognised", _("The school takes part")
-    UNAFFILIATED = "unaffiliated", _("Parents without school")
-
-
-@dataclass(frozen=True)
-class Badge:
-    """How a recognition looks: always a word with its icon, never a colour alone."""
-
-    icon: str
-    tone: str
-
-
-BADGES = {
-    Recognition.PENDING: Badge("clock", "accent"),
-    Recognition.RECOGNISED: Badge("check", "mint"),
-    Recognition.UNAFFILIATED: Badge("people", "neutral"),
-}
-
-
 class NetworkQuerySet(Visible):
     def seen_by(self, user):
         """One's own networks; each knows, for its menu, whether this reader invites there."""
         invites = models.Q(memberships__moderates=True) | models.Q(memberships__calls=True)
         return self.joined_by(user).annotate(
-            reader_invites=models.ExpressionWrapper(invites, output_field=models.BooleanField())
+            reader_invites=models.ExpressionWrapper(
+                invites & ~models.Q(stage=Stage.DRAFT), output_field=models.BooleanField()
+            )
         )
 
     def joined_by(self, user):
@@ -62,55 +44,56 @@ class NetworkQuerySet(Visible):
 
     def running(self):
         """Those that live: somebody should be there when a parent asks something."""
-        return self.select_related("school")
+        return self.filter(stage=Stage.ACTIVE).select_related("school")
+
+    def under_way(self):
+        """Those that others may find: no drafts, nothing archived."""
+        return self.filter(stage__in=UNDER_WAY)
 
     def listed(self):
         """The public directory: card facts only, for everybody."""
+        return self.under_way().select_related("school").order_by("name")
+
+    def for_home(self):
+        """One's own, drafts too, for the choice after signing in."""
         return self.select_related("school").order_by("name")
 
+    def waited_long_enough(self):
+        """Those whose school had its three weeks to answer."""
+        return self.under_way().filter(
+            recognition=Recognition.PENDING, recognition_since__lte=timezone.now() - SCHOOL_HAS
+        )
+
     @transaction.atomic
-    def start(self, *, school, name, rules, by):
+    def start(self, *, school, name, rules, by, stage=Stage.ACTIVE):
         """Start a network, with its starter as first moderator.
 
         What a new network needs from the parts of the house above this one, they make
-        themselves when first asked for.
+        themselves when first asked for. The address of a draft tells nobody which school.
         """
-        network = self.create(school=school, name=name, slug=self._free_slug(name), rules=rules)
+        drafted = f"begin-{get_random_string(12).lower()}"
+        slug = drafted if stage == Stage.DRAFT else self.free_slug(name)
+        network = self.create(school=school, name=name, slug=slug, rules=rules, stage=stage)
         starter = network.memberships.create(user=by, started=True)
         starter.terms.take(Role.MODERATOR, of=starter, by=by)
         record("networks.started", by=by, about=network, network=network)
         return network
 
-    @transaction.atomic
-    def start_once(self, *, school, name, rules, by):
-        """The network of ``school``: the one that is there, else a new one with its first code.
-
-        Two people who begin at the same moment, or one who presses twice, get one network.
-        """
-        School.objects.select_for_update().get(pk=school.pk)
-        if network := self.filter(school=school).order_by("started_at").first():
-            return network
-        network = self.start(school=school, name=name, rules=rules, by=by)
-        network.invite(label=gettext("First invitation"), by=by)
-        return network
-
-    def _free_slug(self, name):
+    def free_slug(self, name):
+        """The address of a network called ``name``; nobody else has it."""
         wanted = slugify(name)[:40] or "netwerk"
         taken = {*self.filter(slug__startswith=wanted).values_list("slug", flat=True), *RESERVED}
         numbered = (wanted if n == 1 else f"{wanted}-{n}" for n in range(1, len(taken) + 2))
         return next(slug for slug in numbered if slug not in taken)
 
 
-class Network(models.Model):
+class Network(Life):
     """The network of parents around one school. Its inside is closed to everyone else."""
 
     school = models.ForeignKey(School, models.PROTECT, related_name="networks")
     name = models.CharField(_("name"), max_length=80)
     slug = models.SlugField(unique=True, max_length=50)
     rules = models.TextField(_("our agreements"), blank=True, max_length=2000)
-    recognition = models.CharField(
-        max_length=12, choices=Recognition.choices, default=Recognition.PENDING
-    )
     families = models.PositiveIntegerField(_("number of families"), null=True, blank=True)
     started_at = models.DateTimeField(default=timezone.now)
 
@@ -120,6 +103,9 @@ class Network(models.Model):
         return self.name
 
     def get_absolute_url(self):
+        """Its Start page; a draft has nothing yet but its steps."""
+        if self.is_draft:
+            return reverse("networks:start")
         return reverse("networks:start_page", args=[self.slug])
 
     @property
@@ -142,10 +128,6 @@ class Network(models.Model):
     def hand_over_url(self):
         return reverse("networks:hand_over", args=[self.slug])
 
-    @property
-    def badge(self):
-        return BADGES[self.recognition]
-
     @transaction.atomic
     def invite(self, *, label, by, code=None, most_uses=None):
         """A new invitation, with a code nobody has had before unless one is given."""
@@ -158,6 +140,24 @@ class Network(models.Model):
         )
         record("networks.invited", by=by, about=invitation, network=self)
         return invitation
+
+    def ask_starters(self, text, *, by):
+        """Words of somebody outside, sent to each starter; they answer the writer themselves."""
+        facts = {"network": self.name, "text": text, "person": by.shown_name, "address": by.address}
+        for member in self.memberships.current().filter(started=True).select_related("user"):
+            starter = member.user
+            if starter.email:
+                headers = {"Reply-To": by.email} if by.email else None
+                post_letter(
+                    "networks/question",
+                    to=starter.email,
+                    language=starter.language,
+                    headers=headers,
+                    **facts,
+                )
+            else:
+                words = gettext("%(person)s asks about %(network)s: %(text)s Answer: %(address)s")
+                post_text(starter.mobile, words % facts)
 
     @transaction.atomic
     def admit(self, user, *, groups=(), by):

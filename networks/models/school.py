@@ -2,8 +2,10 @@ import re
 import unicodedata
 
 from django.db import models
-from django.db.models import Case, Count, When
+from django.db.models import Case, Count, Q, When
 from django.utils.translation import gettext_lazy as _
+
+from networks.models.life import UNDER_WAY
 
 MOST_WORDS = 12
 SMALL_WORDS = {"a", "aan", "aar", "de", "den", "der", "en", "het", "in", "op", "over", "van"}
@@ -49,7 +51,8 @@ class SchoolQuerySet(models.QuerySet):
 
     def for_options(self, words):
         """``matching``, each row knowing in ``taken`` how many networks it has."""
-        return self.matching(words).annotate(taken=Count("networks"))
+        under_way = Q(networks__stage__in=UNDER_WAY)
+        return self.matching(words).annotate(taken=Count("networks", filter=under_way))
 
     def for_directory(self, words):
         """Schools with a network first; without words those are the only ones."""
@@ -97,6 +100,11 @@ class School(models.Model):
             *(postcode, postcode.replace(" ", ""), self.place),
         )
         return plain(" ".join(parts))[:400]
+
+    @property
+    def open_networks(self):
+        """Those that others may find; asks nothing when ``networks`` was fetched before."""
+        return [network for network in self.networks.all() if network.is_under_way]
 
     @property
     def address(self):

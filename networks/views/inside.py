@@ -16,7 +16,7 @@ MORNING, AFTERNOON, EVENING = 5, 12, 18  # the hours at which the greeting chang
 @require_safe
 def home(request):
     """Where signing in leads: into one's network, or to the choice."""
-    networks = list(Network.objects.joined_by(request.user).listed())
+    networks = list(Network.objects.joined_by(request.user).for_home())
     if len(networks) == 1:
         return redirect(networks[0])
     return render(request, "networks/home.html", {"networks": networks})

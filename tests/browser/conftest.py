@@ -1,6 +1,7 @@
 """Journeys in Chromium against the real thing: Daphne on the test database."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -87,15 +88,31 @@ def become(site):
 
 @pytest.fixture
 def code_for():
-    """``code_for("x@voorbeeld.test")``: the six digits in the newest letter to an address."""
+    """``code_for("x@voorbeeld.test")``: the six digits in the newest message to an address."""
 
     def find(address):
         for _ in range(50):
             for letter in letters():
                 if address in letter.to:
-                    return "".join(c for c in letter.subject if c.isdigit())[:6]
+                    return "".join(c for c in letter.title if c.isdigit())[:6]
             time.sleep(0.1)
         raise AssertionError(f"No letter to {address}.")
+
+    return find
+
+
+@pytest.fixture
+def link_for():
+    """``link_for("x@voorbeeld.test", "/start/")``: the newest such link somebody got."""
+
+    def find(address, part):
+        for _ in range(50):
+            for letter in letters():
+                link = re.search(rf"http\S*{part}\S*", letter.text)
+                if address in letter.to and link:
+                    return link.group()
+            time.sleep(0.1)
+        raise AssertionError(f"No link to {part} for {address}.")
 
     return find
 

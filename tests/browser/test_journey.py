@@ -19,17 +19,25 @@ class Parent:
             viewport=PHONE, locale="nl-NL", reduced_motion="reduce", java_script_enabled=script
         )
         self.page, self.site, self.code_for = self.context.new_page(), site, code_for
-        self.name, self.address = name, address
+        self.name, self.address, self.clicks = name, address, 0
 
     def open(self, path):
         self.page.goto(path if path.startswith("http") else self.site + path)
 
     def press(self, name):
+        self.clicks += 1
         self.page.locator("main").get_by_role("button", name=name, exact=True).first.click()
         self.page.wait_for_load_state()
 
     def follow(self, name):
+        self.clicks += 1
         self.page.locator("main").get_by_role("link", name=name).first.click()
+        self.page.wait_for_load_state()
+
+    def search(self, words):
+        self.clicks += 1
+        self.page.fill("input[name=q]", words)
+        self.page.keyboard.press("Enter")
         self.page.wait_for_load_state()
 
     def sign_in(self):
@@ -80,13 +88,18 @@ def test_two_parents_start_join_talk_chat_sign_up_and_read(couple, script):
 def start_a_network(noor, school):
     noor.open("/start/")
     noor.sign_in()
-    noor.page.fill("input[name=q]", school[:6])
-    noor.page.keyboard.press("Enter")
-    noor.page.wait_for_load_state()
+    noor.search(school[:6])
     noor.follow(school)
     noor.press("Ja, dit is de school")
     noor.page.fill("[name=first_name]", "Noor")
-    noor.press("Begin het netwerk")
+    noor.press("Ga verder")
+    noor.page.locator("[name=company][value=alone]").check()
+    noor.press("Ga verder")
+    noor.page.locator("[name=with_school][value=no]").check()
+    noor.press("Ga verder")
+    noor.press("Ga verder")
+    noor.page.locator("[name=when][value=later]").check()
+    noor.press("Ga verder")
     noor.sees("Uw netwerk is begonnen")
     return noor.page.locator(".on-code").inner_text()
 

@@ -1,52 +1,12 @@
-"""Who hears of it when people come and go, and when a task changes hands."""
+"""Who hears of it when a task changes hands, or when nobody does it any more."""
 
 from django.db.models import Q
 
 from community.accounts.models import User
 from community.activity.notices import Notice
-from networks.models import Network, Silence, Term
+from networks.models import Silence, Term
 from networks.models.membership import HOLDS_A_ROLE
-
-# Written down for the ledger, told to nobody: the only one concerned is the person who does it.
-SILENT = (
-    *("networks.started", "networks.invited", "networks.invitation_revoked"),
-    *("networks.task_taken", "networks.silence_broken", "networks.rested"),
-)
-
-
-class Joined(Notice):
-    """Told to those who look after the people of a network; a plain parent hears nothing."""
-
-    verb = "networks.joined"
-
-    def recipients(self, event):
-        return User.objects.filter(memberships__in=event.network.memberships.to_talk_to())
-
-    def is_visible_to(self, person, event):
-        return _is_inside(person, event.network_id)
-
-    def url(self, event):
-        return event.network.people_url
-
-    def facts(self, event):
-        """A first name, or nothing of somebody who is shielded."""
-        return {"name": _name(event.about.user)}
-
-
-class Left(Notice):
-    """Told to the moderators, and neutral: who left, and why, is theirs."""
-
-    verb = "networks.left"
-
-    def recipients(self, event):
-        moderators = event.network.memberships.current().filter(moderates=True)
-        return User.objects.filter(memberships__in=moderators)
-
-    def is_visible_to(self, person, event):
-        return _is_inside(person, event.network_id)
-
-    def url(self, event):
-        return event.network.people_url
+from networks.notices.reader import is_inside, name_of
 
 
 class _AboutTask(Notice):
@@ -68,8 +28,8 @@ class _AboutTask(Notice):
         """Names as others may know them; the role as its key, said in the reader's language."""
         term = event.about
         return {
-            "name": _name(term.membership.user),
-            "asker": _name(term.offered_by),
+            "name": name_of(term.membership.user),
+            "asker": name_of(term.offered_by),
             "role": term.role,
             "ends_on": term.ends_on.isoformat(),
         }
@@ -137,18 +97,10 @@ class Silent(Notice):
         return User.objects.filter(memberships__in=circle)
 
     def is_visible_to(self, person, event):
-        return _is_inside(person, event.network_id)
+        return is_inside(person, event.network_id)
 
     def url(self, event):
         return event.network.people_url
 
     def facts(self, event):
         return {"circle": event.about.circle, "network": event.network.name}
-
-
-def _name(person):
-    return "" if person is None or person.shielded else person.first_name
-
-
-def _is_inside(person, network_id):
-    return Network.objects.visible_to(person).filter(pk=network_id).exists()

@@ -1,0 +1,12 @@
+"""What a notice may say of people, and to whom it may be sent."""
+
+from networks.models import Network
+
+
+def name_of(person):
+    """A first name, or nothing of somebody who is shielded or gone."""
+    return "" if person is None or person.shielded else person.first_name
+
+
+def is_inside(person, network_id):
+    return Network.objects.visible_to(person).filter(pk=network_id).exists()
