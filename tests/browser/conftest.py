@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
 
 from community.mail.mailbox import letters
 
@@ -45,33 +46,51 @@ def browser_context_args():
 
 
 @pytest.fixture(scope="session")
-def site(django_db_setup, django_db_blocker):
-    """Address of a demo site with its demo content, on the database the tests use."""
+def database(django_db_blocker):
+    """Address of an empty database, for these journeys alone.
+
+    pytest-django makes none: no journey asks for one, they all happen in other processes.
+    """
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
+        connection.close()
+    name = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite":
+        yield f"sqlite:///{name}"
+    else:
+        yield os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{name}"
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def site(database):
+    """Address of a demo site with its demo content."""
     folder = Path(tempfile.mkdtemp(prefix="oudernetwerk-site-"))
     settings.MAILBOX_DIR = folder / "mailbox"
     port = _free_port()
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "community.settings",
-        "DATABASE_URL": _address_of_test_database(),
+        "DATABASE_URL": database,
         "DATA_DIR": str(folder),
         "DEMO": "1",
         "PORT": str(port),
     }
-    with django_db_blocker.unblock():
-        connection.close()
     _manage("setup_demo", environment)
-    with (folder / "daphne.log").open("w") as log:
-        daphne = subprocess.Popen(
-            [sys.executable, "-m", "daphne", "-p", str(port), "community.asgi:application"],
-            env=environment,
-            stdout=log,
-            stderr=log,
+    with (folder / "site.log").open("w") as log:
+        daphne, worker = (
+            subprocess.Popen([sys.executable, *program], env=environment, stdout=log, stderr=log)
+            for program in (
+                ("-m", "daphne", "-p", str(port), "community.asgi:application"),
+                ("manage.py", "worker"),
+            )
         )
     address = f"http://localhost:{port}"
     _wait_for(f"{address}/healthz", daphne)
     yield address
     _stop(daphne)
+    _stop(worker)
 
 
 @pytest.fixture
@@ -117,6 +136,22 @@ def link_for():
     return find
 
 
+@pytest.fixture
+def open_notice(site):
+    """``open_notice(page, "Fatima vraagt …")``: follow a notice once the worker has sent it."""
+
+    def follow(page, words):
+        for _ in range(50):
+            page.goto(f"{site}/ik/meldingen/")
+            notice = page.get_by_text(words).first
+            if notice.count():
+                return notice.click()
+            page.wait_for_timeout(200)
+        raise AssertionError(f"No notice that says {words!r}.")
+
+    return follow
+
+
 def _free_port():
     """Below 32768, where the system hands out no ports of its own."""
     for port in range(20000 + os.getpid() % 10000, 32768):
@@ -126,21 +161,14 @@ def _free_port():
     raise AssertionError("No free port.")
 
 
-def _address_of_test_database():
-    name = connection.settings_dict["NAME"]
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{name}"
-    return os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{name}"
-
-
 def _manage(command, environment):
     subprocess.run([sys.executable, "manage.py", command], env=environment, check=True)
 
 
-def _stop(daphne):
-    """No request outlives its answer, so Daphne ends when asked; anything else fails the run."""
-    daphne.terminate()
-    daphne.wait(STOP_SECONDS)
+def _stop(process):
+    """Nothing outlives its work, so both end when asked; anything else fails the run."""
+    process.terminate()
+    process.wait(STOP_SECONDS)
 
 
 def _wait_for(url, process):

@@ -11,7 +11,7 @@ def _page(browser, size):
     return browser.new_context(viewport=size, locale="nl-NL").new_page()
 
 
-def test_fatima_asks_naima_who_says_yes(browser, site, become):
+def test_fatima_asks_naima_who_says_yes(browser, site, become, open_notice):
     fatima, naima = _page(browser, PHONE), _page(browser, PHONE)
     become(fatima, "fatima")
     fatima.goto(site + PAGE)
@@ -23,8 +23,7 @@ def test_fatima_asks_naima_who_says_yes(browser, site, become):
     fatima.get_by_role("button", name="Wie wat doet op school").click()
 
     become(naima, "naima")
-    naima.goto(f"{site}/ik/meldingen/")
-    naima.get_by_text("Fatima vraagt of u dit wilt worden: moderator.").first.click()
+    open_notice(naima, "Fatima vraagt of u dit wilt worden: moderator.")
     done = naima.get_by_role("button", name="Wie wat doet op school")
     expect(done).to_have_attribute("aria-pressed", "true")
     naima.get_by_role("button", name="Ja, dat wil ik").click()
@@ -41,7 +40,9 @@ def test_fatima_asks_naima_who_says_yes(browser, site, become):
         page.context.close()
 
 
-def test_a_new_task_is_in_the_menu_of_an_open_page_within_two_seconds(browser, site, become):
+def test_a_new_task_is_in_the_menu_of_an_open_page_within_two_seconds(
+    browser, site, become, open_notice
+):
     naima, context = _page(browser, PHONE), browser.new_context(viewport=DESK, locale="nl-NL")
     become(naima, "naima")
     naima.goto(site + PAGE)
@@ -53,8 +54,7 @@ def test_a_new_task_is_in_the_menu_of_an_open_page_within_two_seconds(browser, s
     start.goto(f"{site}/netwerk/lindeboom/")
     invite = start.get_by_role("navigation").get_by_role("link", name="Uitnodigen")
     expect(invite).to_have_count(0)
-    question.goto(f"{site}/ik/meldingen/")
-    question.get_by_text("Naima vraagt of u dit wilt worden: contact-ouder.").first.click()
+    open_notice(question, "Naima vraagt of u dit wilt worden: contact-ouder.")
     question.get_by_role("button", name="Ja, dat wil ik").click()
     expect(invite).to_be_visible(timeout=2000)
 
