@@ -34,14 +34,33 @@ class Left(Notice):
     verb = "networks.left"
 
     def recipients(self, event):
-        moderators = event.network.memberships.current().filter(moderates=True)
-        return User.objects.filter(memberships__in=moderators)
+        return _moderators(event)
 
     def is_visible_to(self, person, event):
         return _is_inside(person, event.network_id)
 
     def url(self, event):
         return event.network.people_url
+
+
+class Exported(Notice):
+    """Told to the other moderators: somebody has a copy of all that is said here."""
+
+    verb = "networks.exported"
+
+    def recipients(self, event):
+        return _moderators(event)
+
+    def is_visible_to(self, person, event):
+        return _is_inside(person, event.network_id)
+
+    def facts(self, event):
+        return {"name": "" if event.by.shielded else event.by.first_name}
+
+
+def _moderators(event):
+    moderators = event.network.memberships.current().filter(moderates=True)
+    return User.objects.filter(memberships__in=moderators)
 
 
 def _is_inside(person, network_id):

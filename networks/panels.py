@@ -4,7 +4,19 @@ Networks ask, the apps above answer in their ``panels.py``; so a network's Start
 public card and its menu know no forum, chat or agenda. Registered by being defined.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 PANELS = []
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One list of plain data in what a network takes along, read row by row."""
+
+    path: str
+    rows: Iterable[dict]
+    number: int  # of rows, for the progress bar
 
 
 class Panel:
@@ -35,6 +47,10 @@ class Panel:
     def card_lines(self, networks):
         """``{network pk: one public line}`` for the directory, in one query for all."""
         return {}
+
+    def export(self, network, reader):
+        """The ``Sheet``s to take along: what ``reader`` sees here, and nobody's address."""
+        return ()
 
 
 def on_start(network, reader):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from networks.views import door, inside, inviting, public, wizard
+from networks.views import door, exporting, inside, inviting, public, wizard
 
 app_name = "networks"
 urlpatterns = [
@@ -25,4 +25,20 @@ urlpatterns = [
     path("netwerk/<slug:network>/uitnodigen/<slug:code>/trek-in/", inviting.revoke, name="revoke"),
     path("netwerk/<slug:network>/uitnodigen/<slug:code>/poster/", inviting.poster, name="poster"),
     path("netwerk/<slug:network>/uitnodigen/<slug:code>/qr.svg", inviting.qr, name="qr"),
+    path("netwerk/<slug:network>/instellingen/meenemen/", exporting.exports, name="exports"),
+    path(
+        "netwerk/<slug:network>/instellingen/meenemen/maak/",
+        exporting.make_export,
+        name="make_export",
+    ),
+    path(
+        "netwerk/<slug:network>/instellingen/meenemen/<int:pk>/stand/",
+        exporting.export_progress,
+        name="export_progress",
+    ),
+    path(
+        "netwerk/<slug:network>/instellingen/meenemen/<int:pk>/download/",
+        exporting.download_export,
+        name="download_export",
+    ),
 ]

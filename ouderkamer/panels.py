@@ -2,9 +2,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from community.templatetags.ui import clock, day
-from networks.panels import Panel
+from networks.archive import AT_ONCE
+from networks.panels import Panel, Sheet
 from ouderkamer.company import Company
-from ouderkamer.models import Gathering
+from ouderkamer.models import Gathering, Series
 
 
 class Agenda(Panel):
@@ -29,6 +30,36 @@ class Agenda(Panel):
     def card_lines(self, networks):
         coming = Gathering.objects.next_announced_of(networks)
         return {gathering.network_id: _line(gathering) for gathering in coming}
+
+    def export(self, network, reader):
+        """How many came, never who."""
+        series = Series.objects.visible_to(reader).filter(network=network).order_by("pk")
+        dates = Gathering.objects.visible_to(reader).filter(network=network).order_by("pk")
+        listed = dates.for_listing(reader).iterator(AT_ONCE)
+        return (
+            Sheet("agenda/series.json", map(_series, series.iterator(AT_ONCE)), series.count()),
+            Sheet("agenda/gatherings.json", map(_gathering, listed), dates.count()),
+        )
+
+
+def _occasion(occasion):
+    told = ("kind", "title", "intro", "place", "directions", "childcare", "is_public", "audience")
+    return {"id": occasion.pk, **{name: getattr(occasion, name) for name in told}}
+
+
+def _series(series):
+    told = ("every", "first_on", "last_on", "starts", "ends", "skips")
+    return {**_occasion(series), **{name: getattr(series, name) for name in told}}
+
+
+def _gathering(gathering):
+    told = ("starts_at", "ends_at", "guest", "interpreters", "programme", "limit", "coming")
+    return {
+        **_occasion(gathering),
+        "series": gathering.series_id,
+        **{name: getattr(gathering, name) for name in told},
+        "cancelled_because": gathering.cancel_reason,
+    }
 
 
 def _line(gathering):
