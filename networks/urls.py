@@ -1,6 +1,6 @@
 from django.urls import path
 
-from networks.views import door, exporting, inside, inviting, public, wizard
+from networks.views import door, exporting, inside, inviting, public, turnover, wizard
 
 app_name = "networks"
 urlpatterns = [
@@ -41,4 +41,26 @@ urlpatterns = [
         exporting.download_export,
         name="download_export",
     ),
+    path("netwerk/<slug:network>/schooljaar/", turnover.turnover, name="turnover"),
+    path(
+        "netwerk/<slug:network>/schooljaar/proef/",
+        turnover.prepare_turnover,
+        name="prepare_turnover",
+    ),
+    path(
+        "netwerk/<slug:network>/schooljaar/akkoord/",
+        turnover.agree_with_turnover,
+        name="agree_with_turnover",
+    ),
+    path("netwerk/<slug:network>/schooljaar/terug/", turnover.undo_turnover, name="undo_turnover"),
+    path(
+        "netwerk/<slug:network>/schooljaar/stand/",
+        turnover.turnover_progress,
+        name="turnover_progress",
+    ),
+    path("netwerk/<slug:network>/schooljaar/proef.csv", turnover.turnover_csv, name="turnover_csv"),
+    path("netwerk/<slug:network>/schooljaar/ouders/", turnover.moves, name="moves"),
+    path("netwerk/<slug:network>/schooljaar/ouders/<int:pk>/", turnover.move, name="move"),
+    path("netwerk/<slug:network>/schooljaar/afscheid/", turnover.goodbye, name="goodbye"),
+    path("netwerk/<slug:network>/schooljaar/blijf/", turnover.stay, name="stay"),
 ]
