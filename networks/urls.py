@@ -6,6 +6,7 @@ app_name = "networks"
 urlpatterns = [
     path("netwerken/", public.directory, name="directory"),
     path("netwerken/scholen/", public.school_options, name="school_options"),
+    path("netwerken/bestuur/<str:board>/", public.board, name="board"),
     path("netwerken/<slug:network>/", public.card, name="card"),
     path("k/", door.enter_code, name="enter_code"),
     path("k/<str:code>/", door.invitation, name="invitation"),

@@ -2,7 +2,7 @@ import re
 import unicodedata
 
 from django.db import models
-from django.db.models import Case, Count, When
+from django.db.models import Case, Count, Q, When
 from django.utils.translation import gettext_lazy as _
 
 MOST_WORDS = 12
@@ -47,6 +47,21 @@ class SchoolQuerySet(models.QuerySet):
         begins = Case(When(haystack__startswith=typed, then=0), default=1)
         return found.order_by(begins, "name", "place", "pk")
 
+    def within(self, *, place="", board=""):
+        """Those of one town or municipality, and of one school board; empty is everywhere."""
+        found = self
+        if place:
+            spelled = (place, place.upper())  # the register shouts
+            found = found.filter(Q(municipality__in=spelled) | Q(place__in=spelled))
+        return found.filter(board=board) if board else found
+
+    def most_places(self, number):
+        """The municipalities with the most networks."""
+        with_networks = self.current().exclude(municipality="").filter(networks__isnull=False)
+        counted = with_networks.values("municipality").annotate(taken=Count("networks"))
+        most = counted.order_by("-taken", "municipality")[:number]
+        return [row["municipality"] for row in most]
+
     def for_options(self, words):
         """``matching``, each row knowing in ``taken`` how many networks it has."""
         return self.matching(words).annotate(taken=Count("networks"))
@@ -75,6 +90,9 @@ class School(models.Model):
     province = models.CharField(_("province"), max_length=30, blank=True)
     kind = models.CharField(_("kind of education"), max_length=60, blank=True)
     denomination = models.CharField(_("denomination"), max_length=60, blank=True)
+    board = models.CharField(
+        _("school board"), max_length=10, blank=True, db_index=True, help_text="DUO's number"
+    )
     website = models.CharField(_("website"), max_length=200, blank=True)
     vanished_at = models.DateTimeField(null=True, blank=True, editable=False)
     is_fictional = models.BooleanField(default=False, editable=False)
@@ -97,6 +115,10 @@ class School(models.Model):
             *(postcode, postcode.replace(" ", ""), self.place),
         )
         return plain(" ".join(parts))[:400]
+
+    @property
+    def town(self):
+        return readable(self.municipality or self.place)
 
     @property
     def address(self):
