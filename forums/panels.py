@@ -1,5 +1,6 @@
-from forums.models import Topic
-from networks.panels import Panel
+from forums.models import Post, Topic
+from networks.archive import AT_ONCE, called
+from networks.panels import Panel, Sheet
 
 MOST = 3  # topics on Start
 
@@ -19,3 +20,40 @@ class Conversations(Panel):
         latest = topics.for_listing(reader).order_by("-is_unread", "-last_post_at", "-pk")
         shown = list(latest[:MOST])
         return {"network": network, "topics": shown} if shown else None
+
+    def export(self, network, reader):
+        topics = Topic.objects.visible_to(reader).filter(network=network).order_by("pk")
+        posts = Post.objects.visible_to(reader).shown().filter(topic__network=network)
+        topics = topics.select_related("forum", "author")
+        posts = posts.select_related("author").order_by("pk")
+        return (
+            Sheet("conversations/topics.json", map(_topic, _rows(topics)), topics.count()),
+            Sheet("conversations/posts.json", map(_post, _rows(posts)), posts.count()),
+        )
+
+
+def _rows(queryset):
+    return queryset.iterator(AT_ONCE)
+
+
+def _topic(topic):
+    return {
+        "id": topic.pk,
+        "forum": topic.forum.name,
+        "title": topic.shown_title,
+        "kind": topic.kind,
+        "by": called(topic.author),
+        "started_at": topic.created_at,
+        "closed_at": topic.closed_at,
+    }
+
+
+def _post(post):
+    return {
+        "id": post.pk,
+        "topic": post.topic_id,
+        "by": called(post.author),
+        "from_school": post.from_school,
+        "posted_at": post.posted_at,
+        "text": post.text,
+    }

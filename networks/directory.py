@@ -1,9 +1,64 @@
 """The cards of the public directory: schools with a network, and schools that may begin one."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from urllib.parse import urlencode
 
 from networks.models import Network, School
+from networks.models.school import readable
 from networks.panels import PANELS
+
+LONGEST = 80
+PLACES = 8  # towns to choose from at once
+
+
+@dataclass(frozen=True)
+class Question:
+    """What somebody looks for in the directory; empty is everything."""
+
+    words: str = ""
+    place: str = ""
+    board: str = ""
+
+    @classmethod
+    def of(cls, query):
+        asked = {"words": "q", "place": "plaats", "board": "bestuur"}
+        return cls(**{name: query.get(key, "")[:LONGEST].strip() for name, key in asked.items()})
+
+    @property
+    def schools(self):
+        within = School.objects.within(place=self.place, board=self.board)
+        return within.for_directory(self.words)
+
+    @property
+    def query(self):
+        """For the address, to be followed by something more."""
+        asked = {"q": self.words, "plaats": self.place, "bestuur": self.board}
+        given = urlencode({key: value for key, value in asked.items() if value})
+        return f"{given}&" if given else ""
+
+    @property
+    def town(self):
+        return readable(self.place)
+
+    @property
+    def narrows(self):
+        return bool(self.place or self.board)
+
+    @property
+    def without_place(self):
+        return replace(self, place="")
+
+    @property
+    def without_board(self):
+        return replace(self, board="")
+
+    @cached_property
+    def places(self):
+        """Pairs of a town and how the register spells it, to begin with."""
+        if self.words or self.narrows:
+            return []
+        return [(readable(name), name) for name in School.objects.most_places(PLACES)]
 
 
 @dataclass

@@ -3,8 +3,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from community.people.forms import FirstNameField, IntroductionForm
-from networks.models import School, SchoolRequest
+from community.people.forms import ChoiceCards, FirstNameField, IntroductionForm
+from networks.models import Move, School, SchoolRequest
 from networks.models.invitation import normal
 
 GROUPS = range(1, 9)  # the years of a primary school
@@ -58,6 +58,33 @@ class JoinForm(IntroductionForm):
         if membership and answers:
             self.person.introduce(**answers)
         return membership
+
+
+class ExceptionForm(forms.Form):
+    """What the new school year does to one parent."""
+
+    choice = forms.ChoiceField(
+        label=_("What happens with this parent?"),
+        choices=Move.Choice.choices,
+        widget=ChoiceCards(),
+    )
+    groups = forms.TypedMultipleChoiceField(
+        label=_("Which groups?"),
+        choices=[(number, number) for number in GROUPS],
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args, move, **kwargs):
+        planned = {"choice": move.choice, "groups": move.groups_after}
+        super().__init__(*args, initial=planned, **kwargs)
+
+    def clean(self):
+        if self.cleaned_data.get("choice") == Move.Choice.OTHER and not (
+            self.cleaned_data.get("groups")
+        ):
+            self.add_error("groups", _("Choose at least one group."))
 
 
 class SchoolForm(forms.Form):

@@ -4,6 +4,7 @@ Networks ask, the apps above answer in their ``panels.py``; so a network's Start
 public card and its menu know no forum, chat or agenda. Registered by being defined.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import time
 
@@ -18,6 +19,15 @@ class Morning:
     starts: time
     place: str
     childcare: bool
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One list of plain data in what a network takes along, read row by row."""
+
+    path: str
+    rows: Iterable[dict]
+    number: int  # of rows, for the progress bar
 
 
 class Panel:
@@ -51,6 +61,10 @@ class Panel:
 
     def plan_first(self, network, morning, *, by):
         """Plan the first ``Morning`` of a new network, unless something is planned already."""
+
+    def export(self, network, reader):
+        """The ``Sheet``s to take along: what ``reader`` sees here, and nobody's address."""
+        return ()
 
 
 def on_start(network, reader):

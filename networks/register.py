@@ -32,6 +32,10 @@ COLUMNS = {
     "place": ("PLAATSNAAM",),
     "municipality": ("GEMEENTENAAM",),
     "province": ("PROVINCIE",),
+    "board": (
+        *("BEVOEGD GEZAG NUMMER", "BEVOEGD_GEZAG_NUMMER"),
+        *("BEVOEGD GEZAG CODE", "BEVOEGD_GEZAG_CODE"),
+    ),
     "kind": ("ONDERWIJSSOORT", "ONDERWIJSSTRUCTUUR"),
     "denomination": ("DENOMINATIE",),
     "website": ("INTERNETADRES",),

@@ -4,12 +4,14 @@ from networks.views import (
     company,
     door,
     duties,
+    exporting,
     inside,
     inviting,
     letter,
     public,
     school_answer,
     starters,
+    turnover,
     wizard,
 )
 
@@ -17,6 +19,7 @@ app_name = "networks"
 urlpatterns = [
     path("netwerken/", public.directory, name="directory"),
     path("netwerken/scholen/", public.school_options, name="school_options"),
+    path("netwerken/bestuur/<str:board>/", public.board, name="board"),
     path("netwerken/<slug:network>/", public.card, name="card"),
     path("k/", door.enter_code, name="enter_code"),
     path("k/<str:code>/", door.invitation, name="invitation"),
@@ -55,4 +58,42 @@ urlpatterns = [
     path("netwerk/<slug:network>/taak/<int:pk>/stop/", duties.end, name="end_task"),
     path("netwerk/<slug:network>/taak/<int:pk>/verleng/", duties.renew, name="renew_task"),
     path("netwerk/<slug:network>/uitnodigen/<slug:code>/brief/", letter.letter, name="letter"),
+    path("netwerk/<slug:network>/instellingen/meenemen/", exporting.exports, name="exports"),
+    path(
+        "netwerk/<slug:network>/instellingen/meenemen/maak/",
+        exporting.make_export,
+        name="make_export",
+    ),
+    path(
+        "netwerk/<slug:network>/instellingen/meenemen/<int:pk>/stand/",
+        exporting.export_progress,
+        name="export_progress",
+    ),
+    path(
+        "netwerk/<slug:network>/instellingen/meenemen/<int:pk>/download/",
+        exporting.download_export,
+        name="download_export",
+    ),
+    path("netwerk/<slug:network>/schooljaar/", turnover.turnover, name="turnover"),
+    path(
+        "netwerk/<slug:network>/schooljaar/proef/",
+        turnover.prepare_turnover,
+        name="prepare_turnover",
+    ),
+    path(
+        "netwerk/<slug:network>/schooljaar/akkoord/",
+        turnover.agree_with_turnover,
+        name="agree_with_turnover",
+    ),
+    path("netwerk/<slug:network>/schooljaar/terug/", turnover.undo_turnover, name="undo_turnover"),
+    path(
+        "netwerk/<slug:network>/schooljaar/stand/",
+        turnover.turnover_progress,
+        name="turnover_progress",
+    ),
+    path("netwerk/<slug:network>/schooljaar/proef.csv", turnover.turnover_csv, name="turnover_csv"),
+    path("netwerk/<slug:network>/schooljaar/ouders/", turnover.moves, name="moves"),
+    path("netwerk/<slug:network>/schooljaar/ouders/<int:pk>/", turnover.move, name="move"),
+    path("netwerk/<slug:network>/schooljaar/afscheid/", turnover.goodbye, name="goodbye"),
+    path("netwerk/<slug:network>/schooljaar/blijf/", turnover.stay, name="stay"),
 ]

@@ -6,9 +6,10 @@ from django.utils.translation import gettext
 
 from community.activity.recording import record
 from community.templatetags.ui import clock, day
-from networks.panels import Panel
+from networks.archive import AT_ONCE
+from networks.panels import Panel, Sheet
 from ouderkamer.company import Company
-from ouderkamer.models import Gathering
+from ouderkamer.models import Gathering, Series
 from ouderkamer.tasks import AHEAD
 
 LASTS = timedelta(minutes=75)
@@ -54,9 +55,69 @@ class Agenda(Panel):
         first, *_others = series.extend(today + AHEAD, by=by)
         record("ouderkamer.planned", by=by, about=first, network=network)
 
+    def export(self, network, reader):
+        """How many came, never who."""
+        series = Series.objects.visible_to(reader).filter(network=network).order_by("pk")
+        dates = Gathering.objects.visible_to(reader).filter(network=network).order_by("pk")
+        listed = dates.for_listing(reader).iterator(AT_ONCE)
+        return (
+            Sheet("agenda/series.json", map(_series, series.iterator(AT_ONCE)), series.count()),
+            Sheet("agenda/gatherings.json", map(_gathering, listed), dates.count()),
+        )
+
 
 def _later(clock, lasts):
     return (datetime.combine(date.min, clock) + lasts).time()
+
+
+def _occasion(occasion):
+    told = ("kind", "title", "intro", "place", "directions", "childcare", "is_public", "audience")
+    return {"id": occasion.pk, **{name: getattr(occasion, name) for name in told}}
+
+
+def _series(series):
+    told = ("every", "first_on", "last_on", "starts", "ends", "skips")
+    return {**_occasion(series), **{name: getattr(series, name) for name in told}}
+
+
+def _gathering(gathering):
+    told = ("starts_at", "ends_at", "guest", "interpreters", "programme", "limit", "coming")
+    return {
+        **_occasion(gathering),
+        "series": gathering.series_id,
+        **{name: getattr(gathering, name) for name in told},
+        "cancelled_because": gathering.cancel_reason,
+    }
+
+    def export(self, network, reader):
+        """How many came, never who."""
+        series = Series.objects.visible_to(reader).filter(network=network).order_by("pk")
+        dates = Gathering.objects.visible_to(reader).filter(network=network).order_by("pk")
+        listed = dates.for_listing(reader).iterator(AT_ONCE)
+        return (
+            Sheet("agenda/series.json", map(_series, series.iterator(AT_ONCE)), series.count()),
+            Sheet("agenda/gatherings.json", map(_gathering, listed), dates.count()),
+        )
+
+
+def _occasion(occasion):
+    told = ("kind", "title", "intro", "place", "directions", "childcare", "is_public", "audience")
+    return {"id": occasion.pk, **{name: getattr(occasion, name) for name in told}}
+
+
+def _series(series):
+    told = ("every", "first_on", "last_on", "starts", "ends", "skips")
+    return {**_occasion(series), **{name: getattr(series, name) for name in told}}
+
+
+def _gathering(gathering):
+    told = ("starts_at", "ends_at", "guest", "interpreters", "programme", "limit", "coming")
+    return {
+        **_occasion(gathering),
+        "series": gathering.series_id,
+        **{name: getattr(gathering, name) for name in told},
+        "cancelled_because": gathering.cancel_reason,
+    }
 
 
 def _line(gathering):

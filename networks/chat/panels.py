@@ -1,5 +1,6 @@
+from networks.archive import AT_ONCE, called
 from networks.chat.models import Message, Room
-from networks.panels import Panel
+from networks.panels import Panel, Sheet
 
 LINES = 2  # of the conversation on Start
 
@@ -20,3 +21,26 @@ class Chat(Panel):
         room.network = network  # at hand already
         said = Message.objects.for_reading().shown().filter(room=room)
         return {"room": room, "latest": list(said.order_by("-seq")[:LINES])[::-1]}
+
+    def export(self, network, reader):
+        rooms = Room.objects.visible_to(reader).filter(network=network).order_by("pk")
+        said = Message.objects.visible_to(reader).shown().filter(room__network=network)
+        said = said.select_related("author").order_by("room_id", "seq")
+        return (
+            Sheet("chat/rooms.json", map(_room, rooms.iterator(AT_ONCE)), rooms.count()),
+            Sheet("chat/messages.json", map(_message, said.iterator(AT_ONCE)), said.count()),
+        )
+
+
+def _room(room):
+    return {"id": room.pk, "name": room.name, "audience": room.audience}
+
+
+def _message(message):
+    return {
+        "room": message.room_id,
+        "number": message.seq,
+        "by": called(message.author),
+        "said_at": message.said_at,
+        "text": message.text,
+    }

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
@@ -31,6 +33,10 @@ class MembershipQuerySet(Visible):
     def current(self):
         return self.filter(ended_at=None)
 
+    def alumni(self):
+        """Whose children have left the school; they read on for the summer."""
+        return self.filter(alumnus_since__isnull=False)
+
     def with_a_role(self):
         return self.filter(HOLDS_A_ROLE)
 
@@ -63,6 +69,7 @@ class Membership(models.Model):
     hosts = models.BooleanField(_("works on the parents' room"), default=False)
     joined_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
+    alumnus_since = models.DateField(null=True, blank=True, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -113,9 +120,24 @@ class Membership(models.Model):
         }
 
     @property
+    def alumnus_until(self):
+        """When somebody whose children left the school stops being a member: 1 October, and
+        never within four weeks."""
+        earliest = self.alumnus_since + timedelta(weeks=4)
+        in_october = earliest.replace(month=10, day=1)
+        is_past = in_october < earliest
+        return in_october.replace(year=in_october.year + is_past)
+
+    @property
     def is_last_moderator(self):
         others = self.network.memberships.current().filter(moderates=True, user__is_active=True)
         return self.moderates and not others.exclude(pk=self.pk).exists()
+
+    @transaction.atomic
+    def stay(self, *, by):
+        """Remain a member, although the last child has left the school."""
+        if Membership.objects.current().alumni().filter(pk=self.pk).update(alumnus_since=None):
+            record("networks.stayed", by=by, about=self, network=self.network)
 
     @transaction.atomic
     def end(self, *, by):

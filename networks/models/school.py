@@ -49,6 +49,23 @@ class SchoolQuerySet(models.QuerySet):
         begins = Case(When(haystack__startswith=typed, then=0), default=1)
         return found.order_by(begins, "name", "place", "pk")
 
+    def within(self, *, place="", board=""):
+        """Those of one town or municipality, and of one school board; empty is everywhere."""
+        found = self
+        if place:
+            spelled = (place, place.upper())  # the register shouts
+            found = found.filter(Q(municipality__in=spelled) | Q(place__in=spelled))
+        return found.filter(board=board) if board else found
+
+    def most_places(self, number):
+        """The municipalities with the most networks."""
+        with_networks = (
+            self.current().exclude(municipality="").filter(networks__stage__in=UNDER_WAY)
+        )
+        counted = with_networks.values("municipality").annotate(taken=Count("networks"))
+        most = counted.order_by("-taken", "municipality")[:number]
+        return [row["municipality"] for row in most]
+
     def for_options(self, words):
         """``matching``, each row knowing in ``taken`` how many networks it has."""
         under_way = Q(networks__stage__in=UNDER_WAY)
@@ -78,6 +95,9 @@ class School(models.Model):
     province = models.CharField(_("province"), max_length=30, blank=True)
     kind = models.CharField(_("kind of education"), max_length=60, blank=True)
     denomination = models.CharField(_("denomination"), max_length=60, blank=True)
+    board = models.CharField(
+        _("school board"), max_length=10, blank=True, db_index=True, help_text="DUO's number"
+    )
     website = models.CharField(_("website"), max_length=200, blank=True)
     vanished_at = models.DateTimeField(null=True, blank=True, editable=False)
     is_fictional = models.BooleanField(default=False, editable=False)
@@ -105,6 +125,10 @@ class School(models.Model):
     def open_networks(self):
         """Those that others may find; asks nothing when ``networks`` was fetched before."""
         return [network for network in self.networks.all() if network.is_under_way]
+
+    @property
+    def town(self):
+        return readable(self.municipality or self.place)
 
     @property
     def address(self):

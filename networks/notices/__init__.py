@@ -1,12 +1,13 @@
-"""Who hears of it when people come and go, a task changes hands or a network begins."""
+"""Who hears of it when people come and go, a task changes hands, a network begins or a year."""
 
-from networks.notices import duties, people, starting
+from networks.notices import duties, people, starting, year
 
-__all__ = ("SILENT", "duties", "people", "starting")
+__all__ = ("SILENT", "duties", "people", "starting", "year")
 
 # Written down for the ledger, told to nobody: the only one concerned is the person who does it.
 SILENT = (
     *("networks.started", "networks.invited", "networks.invitation_revoked"),
     *("networks.task_taken", "networks.silence_broken", "networks.rested"),
     *("networks.stage_changed", "networks.cofounder_asked", "networks.school_asked"),
+    *("networks.turnover_agreed", "networks.exception_made", "networks.stayed"),
 )

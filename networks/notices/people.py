@@ -2,7 +2,7 @@
 
 from community.accounts.models import User
 from community.activity.notices import Notice
-from networks.notices.reader import is_inside, name_of
+from networks.notices.reader import is_inside, moderators, name_of
 
 
 class Joined(Notice):
@@ -30,8 +30,7 @@ class Left(Notice):
     verb = "networks.left"
 
     def recipients(self, event):
-        moderators = event.network.memberships.current().filter(moderates=True)
-        return User.objects.filter(memberships__in=moderators)
+        return moderators(event)
 
     def is_visible_to(self, person, event):
         return is_inside(person, event.network_id)

@@ -1,5 +1,6 @@
 """What a notice may say of people, and to whom it may be sent."""
 
+from community.accounts.models import User
 from networks.models import Network
 
 
@@ -10,3 +11,8 @@ def name_of(person):
 
 def is_inside(person, network_id):
     return Network.objects.visible_to(person).filter(pk=network_id).exists()
+
+
+def moderators(event):
+    moderating = event.network.memberships.current().filter(moderates=True)
+    return User.objects.filter(memberships__in=moderating)

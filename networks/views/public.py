@@ -1,14 +1,12 @@
 """Pages everybody may read: which schools have a network, and what it shows of itself."""
 
-from urllib.parse import urlencode
-
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_list_or_404, get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from community.limits import Limit
-from networks.directory import cards
+from networks.directory import LONGEST, Question, cards
 from networks.models import Network, School, SchoolRegister
 from networks.models.school import plain
 from networks.panels import at_door
@@ -16,27 +14,34 @@ from networks.panels import at_door
 ON_A_PAGE = 24
 OPTIONS = 8  # schools in the list below what is being typed
 SHORTEST = 2  # letters before that list says anything
-LONGEST = 80
 SEARCHES = Limit("school-search", most=30, seconds=60)
 
 
 @login_not_required
 @require_safe
 def directory(request):
-    words = request.GET.get("q", "")[:LONGEST].strip()
-    schools = Paginator(School.objects.for_directory(words), ON_A_PAGE)
-    page = schools.get_page(request.GET.get("pagina"))
-    return render(
-        request,
-        "networks/directory.html",
-        {
-            "cards": cards(list(page)),
-            "page": page,
-            "words": words,
-            "query": f"{urlencode({'q': words})}&" if words else "",
-            "register": SchoolRegister.objects.order_by("-read_at").first(),
-        },
-    )
+    return _listing(request, "networks/directory.html", Question.of(request.GET))
+
+
+@login_not_required
+@require_safe
+def board(request, board):
+    """The networks at the schools of one school board."""
+    get_list_or_404(School.objects.current().within(board=board)[:1])
+    return _listing(request, "networks/board.html", Question(board=board))
+
+
+def _listing(request, template, question):
+    page = Paginator(question.schools, ON_A_PAGE).get_page(request.GET.get("pagina"))
+    context = {
+        "question": question,
+        "cards": cards(list(page)),
+        "page": page,
+        "words": question.words,
+        "query": question.query,
+        "register": SchoolRegister.objects.order_by("-read_at").first(),
+    }
+    return render(request, template, context)
 
 
 @login_not_required
