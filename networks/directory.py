@@ -55,10 +55,11 @@ class Question:
 
     @cached_property
     def places(self):
-        """Pairs of a town and how the register spells it, to begin with."""
+        """Pairs of a town and how the register spells it, to begin with; one is no choice."""
         if self.words or self.narrows:
             return []
-        return [(readable(name), name) for name in School.objects.most_places(PLACES)]
+        most = School.objects.most_places(PLACES)
+        return [(readable(name), name) for name in most] if len(most) > 1 else []
 
 
 @dataclass

@@ -102,6 +102,11 @@ class Turnover(models.Model):
         return going or (self.undo_asked_at is not None and self.undone_at is None)
 
     @property
+    def is_over(self):
+        """Undone, or of a year that is past: a new trial may be made."""
+        return self.undone_at is not None or self.year != coming_year()
+
+    @property
     def undo_until(self):
         return self.finished_at + UNDO_FOR
 

@@ -41,6 +41,7 @@ def turnover(request, network):
     network = _network(request, network)
     turnover = _turnovers(request, network).first()
     context = {"network": network, "here": "people", "turnover": turnover}
+    context["may_prepare"] = turnover is None or turnover.is_over
     if turnover and turnover.is_trial:
         context |= {
             "trial": Trial(turnover, request.user),
