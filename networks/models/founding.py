@@ -117,7 +117,7 @@ class Founding(models.Model):
     @transaction.atomic
     def choose(self, school, *, by):
         """Another school, as long as nobody else has seen this network."""
-        network = Network.objects.select_for_update().get(pk=self.network_id)
+        network = Network.objects.lock(self.network_id)
         if network.is_draft and network.school_id != school.pk:
             Network.objects.filter(pk=network.pk).update(school=school, name=school.name[:80])
         self._save_step(1)
@@ -159,7 +159,7 @@ class Founding(models.Model):
     @transaction.atomic
     def plan(self, morning, *, by):
         """Ask the parts of the house for a first morning; None leaves it for later."""
-        network = Network.objects.select_for_update().get(pk=self.network_id)
+        network = Network.objects.lock(self.network_id)
         for panel in PANELS if morning else ():
             panel.plan_first(network, morning, by=by)
         self._save_step(6)
@@ -188,7 +188,7 @@ class Founding(models.Model):
             post_text(by.mobile, text % {"link": self.link_for(by)})
 
     def _open(self, stage, by):
-        network = Network.objects.select_for_update().get(pk=self.network_id)
+        network = Network.objects.lock(self.network_id)
         if not network.is_draft:
             return network
         school = School.objects.select_for_update().get(pk=network.school_id)

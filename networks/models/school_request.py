@@ -28,7 +28,7 @@ class SchoolRequestQuerySet(models.QuerySet):
     @transaction.atomic
     def ask(self, network, *, name, email, by):
         """Write one letter to one person; the same address is not written to twice."""
-        network = Network.objects.select_for_update().get(pk=network.pk)
+        network = Network.objects.lock(network.pk)
         asked = network.school_requests
         if asked.filter(email=email).exists() or asked.count() >= MOST:
             return
@@ -102,7 +102,7 @@ class SchoolRequest(models.Model):
 
     @transaction.atomic
     def say_not_now(self):
-        network = Network.objects.select_for_update().get(pk=self.network_id)
+        network = Network.objects.lock(self.network_id)
         if network.recognition == Recognition.RECOGNISED:
             return  # a colleague has said yes
         self._answer(self.Answer.NOT_NOW)

@@ -138,18 +138,19 @@ def link_for():
 
 @pytest.fixture
 def open_notice(site):
-    """``open_notice(page, "Fatima vraagt …")``: follow a notice once the worker has sent it."""
+    """``open_notice(page, "Fatima vraagt …")``: follow a notice once it is there."""
+    return lambda page, words: notice(page, site, words).click()
 
-    def follow(page, words):
-        for _ in range(50):
-            page.goto(f"{site}/ik/meldingen/")
-            notice = page.get_by_text(words).first
-            if notice.count():
-                return notice.click()
-            page.wait_for_timeout(200)
-        raise AssertionError(f"No notice that says {words!r}.")
 
-    return follow
+def notice(page, site, words):
+    """The notice that says ``words``, once the worker has sent it."""
+    for _ in range(50):
+        page.goto(f"{site}/ik/meldingen/")
+        found = page.locator("main").get_by_text(words)
+        if found.count():
+            return found.first
+        page.wait_for_timeout(200)
+    raise AssertionError(f"No notice that says {words!r}.")
 
 
 def _free_port():

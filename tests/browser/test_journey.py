@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, notice
 
 IN_A_WEEK = (date.today() + timedelta(days=7)).isoformat()
 SCHOOLS = {True: "Dongeschool", False: "Fons Vitae"}  # one per run: a school starts once
@@ -51,6 +51,9 @@ class Parent:
     def sees(self, text):
         shown = self.page.locator("main").get_by_text(text).locator("visible=true")
         expect(shown.first).to_be_visible()
+
+    def hears(self, words):
+        expect(notice(self.page, self.site, words)).to_be_visible()
 
 
 @pytest.fixture(params=(True, False), ids=("with script", "without script"))
