@@ -89,16 +89,6 @@ def _gathering(gathering):
         "cancelled_because": gathering.cancel_reason,
     }
 
-    def export(self, network, reader):
-        """How many came, never who."""
-        series = Series.objects.visible_to(reader).filter(network=network).order_by("pk")
-        dates = Gathering.objects.visible_to(reader).filter(network=network).order_by("pk")
-        listed = dates.for_listing(reader).iterator(AT_ONCE)
-        return (
-            Sheet("agenda/series.json", map(_series, series.iterator(AT_ONCE)), series.count()),
-            Sheet("agenda/gatherings.json", map(_gathering, listed), dates.count()),
-        )
-
 
 def _occasion(occasion):
     told = ("kind", "title", "intro", "place", "directions", "childcare", "is_public", "audience")
