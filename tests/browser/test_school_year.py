@@ -35,15 +35,24 @@ def test_a_school_year_begins_with_two_and_is_taken_back(moderators, site):
 
     emre.goto(site + YEAR)
     emre.get_by_role("button", name="Ja, begin het schooljaar").click()
-    expect(emre.get_by_text("Het schooljaar is begonnen")).to_be_visible(timeout=20_000)
+    read_when_done(emre, "Het schooljaar is begonnen")
     after = groups_on_the_members_page(fatima, site)
     assert after["Amal"] == "groep 5"
     assert before["Amal"] == "groep 4"
     expect(notice(fatima, site, "Gaat u door met uw taak?")).to_be_visible()
 
     emre.get_by_role("button", name="Draai het terug").click()
-    expect(emre.get_by_text("Iedereen staat weer waar hij stond.")).to_be_visible(timeout=20_000)
+    read_when_done(emre, "Iedereen staat weer waar hij stond.")
     assert groups_on_the_members_page(fatima, site) == before
+
+
+def read_when_done(page, words):
+    """The worker is done before the page shows, or later: then a link leads on."""
+    done, link = page.get_by_text(words), page.get_by_role("link", name="Bekijk hoe het staat")
+    expect(done.or_(link)).to_be_visible(timeout=20_000)
+    if link.is_visible():
+        link.click()
+    expect(done).to_be_visible()
 
 
 def groups_on_the_members_page(page, site):
