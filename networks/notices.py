@@ -5,7 +5,11 @@ from community.activity.notices import Notice
 from networks.models import Network
 
 # Written down for the ledger, told to nobody: the only one concerned is the person who does it.
-SILENT = ("networks.started", "networks.invited", "networks.invitation_revoked")
+# That somebody was let go is in the ledger with its reason; moderators hear it as ``Left``.
+SILENT = (
+    *("networks.started", "networks.invited", "networks.invitation_revoked"),
+    "networks.removed",
+)
 
 
 class Joined(Notice):
@@ -23,9 +27,11 @@ class Joined(Notice):
         return event.network.people_url
 
     def facts(self, event):
-        """A first name, or nothing of somebody who is shielded."""
+        """A first name and the languages to greet in; nothing of somebody who is shielded."""
         newcomer = event.about.user
-        return {"name": "" if newcomer.shielded else newcomer.first_name}
+        if newcomer.shielded:
+            return {"name": "", "languages": []}
+        return {"name": newcomer.first_name, "languages": list(newcomer.languages)}
 
 
 class Left(Notice):
@@ -36,6 +42,61 @@ class Left(Notice):
     def recipients(self, event):
         moderators = event.network.memberships.current().filter(moderates=True)
         return User.objects.filter(memberships__in=moderators)
+
+    def is_visible_to(self, person, event):
+        return _is_inside(person, event.network_id)
+
+    def url(self, event):
+        return event.network.people_url
+
+    def facts(self, event):
+        return {"was_removed": bool(event.about.removal_reason)}
+
+
+class Asked(Notice):
+    """Told to those who can answer; the words of the request are for its page only."""
+
+    verb = "networks.asked"
+
+    def recipients(self, event):
+        return User.objects.filter(memberships__in=event.network.memberships.to_talk_to())
+
+    def is_visible_to(self, person, event):
+        return super().is_visible_to(person, event) and event.about.is_open
+
+    def url(self, event):
+        return event.network.requests_url
+
+
+class RequestAdmitted(Notice):
+    """Told to whoever asked, and not by whom."""
+
+    verb = "networks.request_admitted"
+
+    def recipients(self, event):
+        return [event.about.user]
+
+    def url(self, event):
+        return event.network.welcome_url
+
+    def facts(self, event):
+        return {"network": event.about.network.name}
+
+
+class RequestDeclined(RequestAdmitted):
+    verb = "networks.request_declined"
+
+    def url(self, event):
+        return event.about.network.ask_url
+
+
+class InvitationAccepted(Notice):
+    """Told to whoever sent it; the name comes with ``Joined`` to those who greet."""
+
+    verb = "networks.invitation_accepted"
+
+    def recipients(self, event):
+        return [event.about.made_by] if event.about.made_by else []
 
     def is_visible_to(self, person, event):
         return _is_inside(person, event.network_id)

@@ -46,8 +46,11 @@ class Roster:
             named=Count("pk", filter=NAMED), unnamed=Count("pk", filter=~NAMED)
         )
 
-    def page(self, number):
-        by_name = self.parents.filter(NAMED).select_related("user")
-        paginator = Paginator(by_name.order_by(Lower("user__first_name"), "pk"), ON_A_PAGE)
-        paginator.count = self.counts["named"]
+    def page(self, number, name=""):
+        """Parents by first name, or those whose name begins with what was typed."""
+        by_name = self.parents.filter(NAMED, user__first_name__istartswith=name)
+        ordered = by_name.select_related("user").order_by(Lower("user__first_name"), "pk")
+        paginator = Paginator(ordered, ON_A_PAGE)
+        if not name:
+            paginator.count = self.counts["named"]
         return paginator.get_page(number)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext
 from community.templatetags.ui import clock, day
 from networks.panels import Panel
 from ouderkamer.company import Company
-from ouderkamer.models import Gathering
+from ouderkamer.models import Gathering, SignUp
 
 
 class Agenda(Panel):
@@ -25,6 +25,24 @@ class Agenda(Panel):
     def door_facts(self, network):
         gathering = Gathering.objects.next_announced_of([network]).first()
         return None if gathering is None else {"gathering": gathering}
+
+    def first_step(self, network, reader):
+        """Coming for coffee: to the next date, if there is one."""
+        visible = Gathering.objects.visible_to(reader).filter(network=network)
+        gathering = visible.upcoming().going_ahead().order_by("starts_at").first()
+        if gathering is None:
+            return None
+        return {
+            "heading": gathering.title,
+            "sentence": _line(gathering),
+            "url": gathering.get_absolute_url(),
+            "action": gettext("Have a look"),
+        }
+
+    def member_left(self, network, user, *, by):
+        """Seats at what is still to come are for others; what was, stays as it was."""
+        coming = Gathering.objects.upcoming().filter(network=network)
+        SignUp.objects.filter(gathering__in=coming, person=user).delete()
 
     def card_lines(self, networks):
         coming = Gathering.objects.next_announced_of(networks)

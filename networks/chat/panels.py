@@ -1,3 +1,5 @@
+from django.utils.translation import gettext
+
 from networks.chat.models import Message, Room
 from networks.panels import Panel
 
@@ -20,3 +22,14 @@ class Chat(Panel):
         room.network = network  # at hand already
         said = Message.objects.for_reading().shown().filter(room=room)
         return {"room": room, "latest": list(said.order_by("-seq")[:LINES])[::-1]}
+
+    def first_step(self, network, reader):
+        room = Room.objects.visible_to(reader).filter(network=network).first()
+        if room is None:
+            return None
+        return {
+            "heading": gettext("Say hello"),
+            "sentence": gettext("One word is enough. Somebody says hello back."),
+            "url": room.get_absolute_url(),
+            "action": gettext("To the chat"),
+        }

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -13,7 +13,26 @@ from community.activity.recording import record
 
 ALPHABET = "23456789bcdfghjkmnpqrstvwxz"  # nothing that looks alike, no vowels, so no words
 LENGTH = 6
-VALID_FOR = timedelta(days=365)
+PERSONAL_LENGTH = 10
+TWO_WEEKS = timedelta(days=14)
+YEAR = timedelta(days=365)
+SCHOOL_YEAR_ENDS = (7, 31)
+SHORTEST_YEAR = timedelta(days=60)  # a code made in June is for the children of September
+BETWEEN_LETTERS = timedelta(days=1)
+
+
+def end_of_school_year(today=None):
+    """The last second of this school year, or of the next when this one is nearly over."""
+    today = today or timezone.localdate()
+    ends = date(today.year, *SCHOOL_YEAR_ENDS)
+    while ends - today < SHORTEST_YEAR:
+        ends = ends.replace(year=ends.year + 1)
+    return timezone.make_aware(datetime.combine(ends, time(23, 59, 59)))
+
+
+def normal(typed):
+    """Codes are compared in lower case without dashes and spaces."""
+    return "".join(c for c in typed.lower() if c.isascii() and c.isalnum())
 
 
 class InvitationQuerySet(models.QuerySet):
@@ -29,11 +48,16 @@ class InvitationQuerySet(models.QuerySet):
         )
 
     def for_listing(self):
-        return self.select_related("network").order_by(F("revoked_at").asc(nulls_first=True), "-pk")
+        """Codes for paper; a personal one is between who sent it and who got it."""
+        paper = self.filter(sent_at=None).select_related("network")
+        return paper.order_by(F("revoked_at").asc(nulls_first=True), "-pk")
 
-    def free_code(self):
+    def sent_by(self, user):
+        return self.filter(made_by=user).exclude(sent_at=None).order_by("-pk")
+
+    def free_code(self, length=LENGTH):
         """A code that nobody has had before."""
-        while self.filter(code=(code := get_random_string(LENGTH, ALPHABET))).exists():
+        while self.filter(code=(code := get_random_string(length, ALPHABET))).exists():
             pass
         return code
 
@@ -52,6 +76,10 @@ class Invitation(models.Model):
     most_uses = models.PositiveIntegerField(_("how many people may use it"), null=True, blank=True)
     uses = models.PositiveIntegerField(default=0)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    lets_in = models.BooleanField(default=True)
+    purpose = models.CharField(_("what it is for"), max_length=80, blank=True)
+    sent_to = models.CharField(max_length=254, blank=True)  # only until it was used
+    sent_at = models.DateTimeField(null=True, blank=True)
 
     objects = InvitationQuerySet.as_manager()
 
@@ -92,20 +120,43 @@ class Invitation(models.Model):
     def is_usable(self):
         return self.revoked_at is None and not self.is_used_up and not self.is_expired
 
+    @property
+    def is_personal(self):
+        return self.sent_at is not None
+
+    @property
+    def may_be_sent_again(self):
+        return self.is_usable and self.sent_at <= timezone.now() - BETWEEN_LETTERS
+
     @transaction.atomic
-    def redeem(self, user, *, groups=()):
+    def redeem(self, user, **given):
         """Join by this code, counted exactly once however many come at the same time.
 
         Returns the membership, or None when the code just ran out. Whoever is a member
         already does not use the code up.
         """
-        counted = Invitation.objects.select_for_update().get(pk=self.pk)
-        if membership := counted.network.membership_of(user):
+        network = self.network.hold()
+        if membership := network.membership_of(user):
             return membership
-        if not counted.is_usable:
+        counted = Invitation.objects.select_for_update().get(pk=self.pk)
+        if not counted.opens_for(user):
             return None
-        Invitation.objects.filter(pk=self.pk).update(uses=F("uses") + 1)
-        return counted.network.admit(user, groups=groups, by=user)
+        counted.count_use()
+        if counted.is_personal:
+            record("networks.invitation_accepted", by=user, about=counted, network=network)
+        return network.admit(user, by=user, **given)
+
+    def opens_for(self, user):
+        """Whether this code takes ``user`` inside, and not only to the question."""
+        return self.lets_in and self.is_usable and not self.network.is_closed_to(user)
+
+    def count_use(self):
+        """An address that was only needed to get there is forgotten on arrival."""
+        Invitation.objects.filter(pk=self.pk).update(uses=F("uses") + 1, sent_to="")
+
+    def count_request(self):
+        """A question asked by this code is one of its uses, as far as these go."""
+        Invitation.objects.usable().filter(pk=self.pk).update(uses=F("uses") + 1)
 
     @transaction.atomic
     def revoke(self, *, by):
@@ -114,7 +165,19 @@ class Invitation(models.Model):
         if open_still.update(revoked_at=timezone.now()):
             record("networks.invitation_revoked", by=by, about=self, network=self.network)
 
+    def send(self):
+        """The letter or text message goes out once this is true."""
+        from networks.tasks import send_invitation
 
-def normal(typed):
-    """Codes are compared in lower case without dashes and spaces."""
-    return "".join(c for c in typed.lower() if c.isascii() and c.isalnum())
+        transaction.on_commit(lambda: send_invitation.enqueue(self.pk), robust=True)
+
+    @transaction.atomic
+    def send_again(self):
+        """At most once a day; False when that is too soon."""
+        locked = Invitation.objects.select_for_update().get(pk=self.pk)
+        if not locked.may_be_sent_again:
+            return False
+        locked.sent_at = timezone.now()
+        locked.save(update_fields=["sent_at"])
+        locked.send()
+        return True

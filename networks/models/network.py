@@ -10,7 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from community import live
 from community.access import Visible
 from community.activity.recording import record
-from networks.models.invitation import VALID_FOR, Invitation
+from networks.models.invitation import (
+    PERSONAL_LENGTH,
+    TWO_WEEKS,
+    Invitation,
+    end_of_school_year,
+)
 from networks.models.school import School
 
 RESERVED = {"scholen"}  # /netwerken/scholen/ is not a network
@@ -129,29 +134,76 @@ class Network(models.Model):
         return reverse("networks:people", args=[self.slug])
 
     @property
+    def requests_url(self):
+        return reverse("networks:requests", args=[self.slug])
+
+    @property
+    def welcome_url(self):
+        return reverse("networks:welcome", args=[self.slug])
+
+    @property
+    def ask_url(self):
+        """Where somebody without a code asks to be let in."""
+        return reverse("networks:ask", args=[self.slug])
+
+    @property
     def badge(self):
         return BADGES[self.recognition]
 
+    def hold(self):
+        """This row, locked until the transaction ends: coming and going happen one by one."""
+        return Network.objects.select_for_update().get(pk=self.pk)
+
+    def is_closed_to(self, user):
+        """Whether somebody who was barred asks; a visitor never is."""
+        return user.is_authenticated and self.barrings.in_force().filter(user=user).exists()
+
     @transaction.atomic
-    def invite(self, *, label, by, code=None, most_uses=None):
+    def invite(self, *, label, by, code=None, expires_at=None, **limits):
         """A new invitation, with a code nobody has had before unless one is given."""
         invitation = self.invitations.create(
             code=code or Invitation.objects.free_code(),
             label=label,
             made_by=by,
-            most_uses=most_uses,
-            expires_at=timezone.now() + VALID_FOR,
+            expires_at=expires_at or end_of_school_year(),
+            **limits,
         )
         record("networks.invited", by=by, about=invitation, network=self)
         return invitation
 
     @transaction.atomic
-    def admit(self, user, *, groups=(), by):
+    def invite_personally(self, where, *, by):
+        """One code for one person, sent to ``where`` and bound to nothing but itself."""
+        now = timezone.now()
+        sent = {"sent_to": where, "sent_at": now, "most_uses": 1, "expires_at": now + TWO_WEEKS}
+        code = Invitation.objects.free_code(PERSONAL_LENGTH)
+        invitation = self.invite(label="", by=by, code=code, **sent)
+        invitation.send()
+        return invitation
+
+    @transaction.atomic
+    def admit(self, user, *, groups=(), by, **given):
         """Let somebody in; whoever is in already stays as they were."""
         membership, is_new = self.memberships.get_or_create(
-            user=user, ended_at=None, defaults={"groups": sorted(groups)}
+            user=user, ended_at=None, defaults={"groups": sorted(groups), **given}
         )
         if is_new:
             record("networks.joined", by=by, about=membership, network=self)
             live.tell(user.pk, "access.changed")
         return membership
+
+    @transaction.atomic
+    def revoke(self, user, *, reason, by, bar=False, until=None):
+        """Take every way in from ``user`` at once; with ``bar`` also every way back.
+
+        Pages, search, tray, sockets and feeds ask for the membership and lose it with it;
+        codes and seats are things somebody made here, and are taken back one by one.
+        """
+        self.hold()
+        if membership := self.membership_of(user):
+            membership.remove(reason=reason, by=by)
+        for invitation in self.invitations.usable().filter(made_by=user):
+            invitation.revoke(by=by)
+        if bar:
+            self.barrings.create(user=user, reason=reason, by=by, until=until)
+            self.requests.open().filter(user=user).update(unheard=True)

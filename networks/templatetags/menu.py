@@ -29,7 +29,10 @@ PLACES = (
     Place("agenda", "cal", _("Agenda"), "ouderkamer:agenda"),
     Place("people", "people", _("People"), "networks:people"),
 )
-TASKS = (Place("invite", "print", _("Invite"), "networks:invitations"),)
+TASKS = (
+    Place("invite", "print", _("Invite"), "networks:invitations"),
+    Place("requests", "key", _("Requests"), "networks:requests"),
+)
 
 
 @register.inclusion_tag("networks/_menu.html", takes_context=True)
@@ -41,8 +44,13 @@ def menu(context, network, here=""):
         "network": network,
         "here": here,
         "places": [(place, unread.get(place.key, 0)) for place in PLACES],
-        "tasks": TASKS if _invites(network, reader) else (),
+        "tasks": _tasks(network) if _invites(network, reader) else (),
     }
+
+
+def _tasks(network):
+    waiting = {"requests": network.requests.open().filter(unheard=False).count()}
+    return [(task, waiting.get(task.key, 0)) for task in TASKS]
 
 
 def _invites(network, reader):

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -53,8 +54,10 @@ def school_options(request):
 @login_not_required
 @require_safe
 def card(request, network):
-    """What a network shows to whoever has no code yet."""
+    """What a network shows to whoever has no code yet, unless they are barred."""
     network = get_object_or_404(Network.objects.listed(), slug=network)
+    if network.is_closed_to(request.user):
+        raise Http404
     membership = network.membership_of(request.user) if request.user.is_authenticated else None
     return render(
         request,
