@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django import forms
+from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
@@ -12,6 +13,7 @@ from community.accounts.forms import SignInForm
 from community.limits import Limit
 from community.people.forms import ChoiceCards
 from networks.models.invitation import TWO_WEEKS, YEAR, end_of_school_year
+from networks.tasks import send_invitation
 
 MOST_USES = 500
 DAY = 24 * 60 * 60
@@ -23,6 +25,11 @@ BARRED_FOR = {"no": None, "year": timedelta(days=365), "always": None}
 def letters_of(membership):
     """How many personal invitations this member may send in a day."""
     return LETTERS_OF_MODERATORS if membership.moderates else LETTERS
+
+
+def post(invitation):
+    """Send its letter or text message as soon as it is true."""
+    transaction.on_commit(lambda: send_invitation.enqueue(invitation.pk), robust=True)
 
 
 def _until(choice):
@@ -90,7 +97,8 @@ class InviteForm(forms.Form):
 
     def invite(self, network, *, by):
         limits = dict(self.cleaned_data)
-        return network.invite(**limits, expires_at=_until(limits.pop("expires")), by=by)
+        expires_at = _until(limits.pop("expires") or "school_year")
+        return network.invite(**limits, expires_at=expires_at, by=by)
 
 
 class PersonalInviteForm(SignInForm):
@@ -109,7 +117,9 @@ class PersonalInviteForm(SignInForm):
         if not letters_of(network.membership_of(by)).take(by.pk):
             self.add_error("where", _("You sent many invitations today. Go on tomorrow."))
             return None
-        return network.invite_personally(self.cleaned_data["where"], by=by)
+        invitation = network.invite_personally(self.cleaned_data["where"], by=by)
+        post(invitation)
+        return invitation
 
 
 class RemovalForm(forms.Form):

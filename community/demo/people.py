@@ -76,5 +76,7 @@ def _join(network, user, written):
     membership.moderates = "moderator" in roles
     membership.calls = "contact" in roles
     membership.hosts = bool(roles & {"host", "school"})
+    membership.shows_groups = True
+    membership.reachable = written.get("reachable", "")
     membership.joined_at = timezone.now() - BEGAN
     membership.save()

@@ -165,19 +165,12 @@ class Invitation(models.Model):
         if open_still.update(revoked_at=timezone.now()):
             record("networks.invitation_revoked", by=by, about=self, network=self.network)
 
-    def send(self):
-        """The letter or text message goes out once this is true."""
-        from networks.tasks import send_invitation
-
-        transaction.on_commit(lambda: send_invitation.enqueue(self.pk), robust=True)
-
     @transaction.atomic
-    def send_again(self):
-        """At most once a day; False when that is too soon."""
+    def mark_sent_again(self):
+        """Whether the letter may go out once more; at most once a day it may."""
         locked = Invitation.objects.select_for_update().get(pk=self.pk)
         if not locked.may_be_sent_again:
             return False
         locked.sent_at = timezone.now()
         locked.save(update_fields=["sent_at"])
-        locked.send()
         return True

@@ -55,7 +55,9 @@ class JoinRequestQuerySet(Visible):
 
 def _refuse_too_many(requests):
     if requests.open().count() >= MOST_OPEN:
-        raise ValidationError(_("You asked 3 networks already. Wait for an answer, or take one back."))
+        raise ValidationError(
+            _("You asked 3 networks already. Wait for an answer, or take one back.")
+        )
 
 
 def _refuse_too_soon(requests, network, user):

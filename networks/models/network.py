@@ -171,15 +171,12 @@ class Network(models.Model):
         record("networks.invited", by=by, about=invitation, network=self)
         return invitation
 
-    @transaction.atomic
     def invite_personally(self, where, *, by):
-        """One code for one person, sent to ``where`` and bound to nothing but itself."""
+        """One code for one person, to send to ``where`` and bound to nothing but itself."""
         now = timezone.now()
         sent = {"sent_to": where, "sent_at": now, "most_uses": 1, "expires_at": now + TWO_WEEKS}
         code = Invitation.objects.free_code(PERSONAL_LENGTH)
-        invitation = self.invite(label="", by=by, code=code, **sent)
-        invitation.send()
-        return invitation
+        return self.invite(label="", by=by, code=code, **sent)
 
     @transaction.atomic
     def admit(self, user, *, groups=(), by, **given):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from community.access import require
-from networks.doors import InviteForm, PersonalInviteForm
+from networks.doors import InviteForm, PersonalInviteForm, post
 from networks.models import Network
 from networks.poster import square, welcomes
 
@@ -51,7 +51,8 @@ def invite_personally(request, network):
 def send_again(request, network, code):
     network = _network(request, network)
     sent = get_object_or_404(network.invitations.sent_by(request.user), code=code)
-    if sent.send_again():
+    if sent.mark_sent_again():
+        post(sent)
         messages.success(request, gettext("The invitation is on its way."))
     else:
         messages.warning(request, gettext("You can send it again after one day."))

@@ -31,7 +31,7 @@ def directory(request):
         request,
         "networks/directory.html",
         {
-            "cards": cards(list(page)),
+            "cards": cards(list(page), request.user),
             "page": page,
             "words": words,
             "query": f"{urlencode({'q': words})}&" if words else "",
