@@ -3,6 +3,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +26,14 @@ class JoinRequestQuerySet(Visible):
 
     def open(self):
         return self.filter(outcome=JoinRequest.Outcome.OPEN)
+
+    def heard(self):
+        return self.filter(unheard=False)
+
+    def number_waiting(self, network):
+        """A subquery: how many in ``network`` wait for an answer."""
+        waiting = self.open().heard().filter(network=network).order_by().values("network")
+        return Coalesce(models.Subquery(waiting.values(n=models.Count("pk"))), 0)
 
     def for_listing(self):
         return self.select_related("user", "decided_by").order_by("asked_at", "pk")

@@ -16,6 +16,7 @@ from networks.models.invitation import (
     Invitation,
     end_of_school_year,
 )
+from networks.models.join_request import JoinRequest
 from networks.models.school import School
 
 RESERVED = {"scholen"}  # /netwerken/scholen/ is not a network
@@ -51,10 +52,12 @@ BADGES = {
 
 class NetworkQuerySet(Visible):
     def seen_by(self, user):
-        """One's own networks; each knows, for its menu, whether this reader invites there."""
+        """One's own networks; each knows, for its menu, whether this reader invites there,
+        and how many wait for an answer."""
         invites = models.Q(memberships__moderates=True) | models.Q(memberships__calls=True)
         return self.joined_by(user).annotate(
-            reader_invites=models.ExpressionWrapper(invites, output_field=models.BooleanField())
+            reader_invites=models.ExpressionWrapper(invites, output_field=models.BooleanField()),
+            waiting_requests=JoinRequest.objects.number_waiting(models.OuterRef("pk")),
         )
 
     def joined_by(self, user):

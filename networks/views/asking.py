@@ -56,7 +56,7 @@ def _network(request, slug):
 @require_safe
 def requests(request, network):
     network = _network(request, network)
-    asked = network.requests.filter(unheard=False).for_listing()
+    asked = network.requests.heard().for_listing()
     context = {
         "network": network,
         "here": "requests",
@@ -70,7 +70,7 @@ def requests(request, network):
 @require_POST
 def answer(request, network, pk):
     network = _network(request, network)
-    asked = get_object_or_404(network.requests.filter(unheard=False), pk=pk)
+    asked = get_object_or_404(network.requests.heard(), pk=pk)
     rule, command = ANSWERS.get(request.POST.get("answer"), ANSWERS["vouch"])
     require(request.user, rule, network)
     if command(asked, by=request.user):
