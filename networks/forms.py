@@ -4,11 +4,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from community.people.forms import ChoiceCards, FirstNameField, IntroductionForm
-from networks.models import Move, School, SchoolRequest
+from networks.models import JoinRequest, Move, School, SchoolRequest
 from networks.models.invitation import normal
 
 GROUPS = range(1, 9)  # the years of a primary school
-MOST_USES = 500
 
 
 class CodeForm(forms.Form):
@@ -41,7 +40,8 @@ class JoinForm(IntroductionForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    field_order = ["first_name", "groups", "languages", "shielded"]
+    shows_groups = forms.BooleanField(label=_("Parents may see my groups"), required=False)
+    field_order = ["first_name", "groups", "shows_groups", "languages", "shielded"]
 
     def __init__(self, *args, person, **kwargs):
         super().__init__(*args, initial={"shielded": "no"}, **kwargs)
@@ -54,10 +54,40 @@ class JoinForm(IntroductionForm):
     def join(self, invitation):
         """The membership, or None when the code has just run out; then nothing is kept."""
         answers = dict(self.cleaned_data)
-        membership = invitation.redeem(self.person, groups=answers.pop("groups"))
+        given = {name: answers.pop(name) for name in ("groups", "shows_groups")}
+        membership = invitation.redeem(self.person, **given)
         if membership and answers:
             self.person.introduce(**answers)
         return membership
+
+
+class AskForm(JoinForm):
+    """Somebody without a code introduces themselves in one sentence."""
+
+    words = forms.CharField(
+        label=_("Who are you? Say it in one sentence."),
+        help_text=_("For example: I am the mother of a child in group 4. Leave out its name."),
+        max_length=200,
+        error_messages={"required": _("Write in one sentence who you are.")},
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+    )
+    shows_groups = None
+    field_order = ["first_name", "words", "groups", "languages", "shielded"]
+
+    def ask(self, network, invitation=None):
+        """The request, or None with the reason among the errors."""
+        answers = dict(self.cleaned_data)
+        asked = {name: answers.pop(name) for name in ("words", "groups")}
+        try:
+            request = JoinRequest.objects.ask(
+                network, **asked, invitation=invitation, by=self.person
+            )
+        except ValidationError as reason:
+            self.add_error(None, reason)
+            return None
+        if answers:
+            self.person.introduce(**answers)
+        return request
 
 
 class ExceptionForm(forms.Form):
@@ -104,22 +134,6 @@ class SchoolForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["school"].queryset = School.objects.current().prefetch_related("networks")
-
-
-class InviteForm(forms.Form):
-    label = forms.CharField(
-        label=_("Where will this code hang?"),
-        help_text=_("For example: the door of group 5. Only those who invite see this."),
-        max_length=60,
-        error_messages={"required": _("Write where this code will hang.")},
-    )
-    most_uses = forms.IntegerField(
-        label=_("How many people may use it?"),
-        help_text=_("Empty means: as many as want to."),
-        min_value=1,
-        max_value=MOST_USES,
-        required=False,
-    )
 
 
 class AcceptForm(forms.Form):

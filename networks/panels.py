@@ -55,6 +55,13 @@ class Panel:
         """Context of ``door``, read without signing in: only what is public. None hides it."""
         return
 
+    def first_step(self, network, reader):
+        """One small thing for a newcomer: heading, sentence, url and action. None has none."""
+        return
+
+    def member_left(self, network, user, *, by):
+        """``user`` is no member any more, in the same transaction: free what they held."""
+
     def card_lines(self, networks):
         """``{network pk: one public line}`` for the directory, in one query for all."""
         return {}
@@ -77,3 +84,14 @@ def at_door(network):
     """Pairs of (panel, facts) for whoever stands outside."""
     shown = ((panel, panel.door_facts(network)) for panel in PANELS if panel.door)
     return [(panel, facts) for panel, facts in shown if facts is not None]
+
+
+def first_step(network, reader):
+    """What the first part that has something proposes to whoever just came in."""
+    steps = (panel.first_step(network, reader) for panel in PANELS)
+    return next((step for step in steps if step), None)
+
+
+def tell_left(network, user, *, by):
+    for panel in PANELS:
+        panel.member_left(network, user, by=by)

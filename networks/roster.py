@@ -3,10 +3,10 @@
 from functools import cached_property
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 from django.db.models.functions import Lower
 
-from networks.models import Membership
+from networks.models import Membership, Term
 
 ON_A_PAGE = 60
 NAMED = Q(user__shielded=False) & ~Q(user__first_name="")
@@ -20,7 +20,9 @@ class Roster:
 
     @cached_property
     def role_holders(self):
-        return list(self.visible.with_a_role().for_listing())
+        """Each knows ``roles_until``: when the first of their roles ends, if one does."""
+        ends = Min("terms__ends_on", filter=Q(terms__in=Term.objects.held()))
+        return list(self.visible.with_a_role().annotate(roles_until=ends).for_listing())
 
     @property
     def callers(self):
@@ -46,8 +48,11 @@ class Roster:
             named=Count("pk", filter=NAMED), unnamed=Count("pk", filter=~NAMED)
         )
 
-    def page(self, number):
-        by_name = self.parents.filter(NAMED).select_related("user")
-        paginator = Paginator(by_name.order_by(Lower("user__first_name"), "pk"), ON_A_PAGE)
-        paginator.count = self.counts["named"]
+    def page(self, number, name=""):
+        """Parents by first name, or those whose name begins with what was typed."""
+        by_name = self.parents.filter(NAMED, user__first_name__istartswith=name)
+        ordered = by_name.select_related("user").order_by(Lower("user__first_name"), "pk")
+        paginator = Paginator(ordered, ON_A_PAGE)
+        if not name:
+            paginator.count = self.counts["named"]
         return paginator.get_page(number)

@@ -103,3 +103,31 @@ def _has_a_say(user, term):
 
 def _is_in(user, network):
     return network.membership_of(user) is not None
+
+
+@rule("networks.decide")
+def may_decide(user, network):
+    """Whether somebody who asks is let in, or not now, is for moderators."""
+    return may_moderate(user, network)
+
+
+@rule("networks.lift_bar")
+def may_lift_bar(user, network):
+    return may_moderate(user, network)
+
+
+@rule("networks.vouch")
+def may_vouch(user, network):
+    """Contact parents know people: their word lets somebody in."""
+    return may_invite(user, network)
+
+
+@rule("networks.remove")
+def may_remove(user, membership):
+    """A moderator lets somebody go: not themselves, not the last moderator, not twice."""
+    return (
+        membership.ended_at is None
+        and membership.user_id != user.pk
+        and may_moderate(user, membership.network)
+        and not membership.is_last_moderator
+    )

@@ -1,12 +1,44 @@
 from contextlib import suppress
 
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
+from django_tasks import task
 
 from community.accounts.models import User
+from community.mail import sms
 from community.mail.outgoing import send_letter
 from community.schedule.chores import every
-from networks.models import Export, LastModerator, Membership, Network, Silence, Term, Turnover
+from networks.models import (
+    Export,
+    Invitation,
+    LastModerator,
+    Membership,
+    Network,
+    Silence,
+    Term,
+    Turnover,
+)
 from networks.models.life import WrongMove
+
+
+@task(backend="background")
+def send_invitation(invitation_id):
+    """One fixed sentence to somebody who is no member: nobody else's words travel along."""
+    invitation = Invitation.objects.usable().filter(pk=invitation_id).first()
+    if invitation is None or not invitation.sent_to:
+        return
+    language = User.objects.language_at(invitation.sent_to) or "nl"
+    school = invitation.network.school.name
+    if "@" in invitation.sent_to:
+        facts = {"school": school, "link": invitation.link, "until": invitation.expires_at}
+        send_letter("networks/invitation", to=invitation.sent_to, language=language, **facts)
+        return
+    with translation.override(language):
+        words = gettext("A parent of %(school)s invites you: %(link)s") % {
+            "school": school,
+            "link": invitation.link,
+        }
+    sms.send(invitation.sent_to, words)
 
 
 @every(days=1)
@@ -38,6 +70,11 @@ def go_on_without_silent_schools():
     for network in Network.objects.waited_long_enough():
         with suppress(WrongMove):  # the school answers at this very moment
             network.go_without_school(by=None)
+
+
+@every(days=1)
+def forget_addresses_of_letters():
+    Invitation.objects.forget_addresses()
 
 
 @every(hours=1)

@@ -9,7 +9,7 @@ from community.templatetags.ui import clock, day
 from networks.archive import AT_ONCE
 from networks.panels import Panel, Sheet
 from ouderkamer.company import Company
-from ouderkamer.models import Gathering, Series
+from ouderkamer.models import Gathering, Series, SignUp
 from ouderkamer.tasks import AHEAD
 
 LASTS = timedelta(minutes=75)
@@ -33,6 +33,24 @@ class Agenda(Panel):
     def door_facts(self, network):
         gathering = Gathering.objects.next_announced_of([network]).first()
         return None if gathering is None else {"gathering": gathering}
+
+    def first_step(self, network, reader):
+        """Coming for coffee: to the next date, if there is one."""
+        visible = Gathering.objects.visible_to(reader).filter(network=network)
+        gathering = visible.upcoming().going_ahead().order_by("starts_at").first()
+        if gathering is None:
+            return None
+        return {
+            "heading": gathering.title,
+            "sentence": _line(gathering),
+            "url": gathering.get_absolute_url(),
+            "action": gettext("Have a look"),
+        }
+
+    def member_left(self, network, user, *, by):
+        """Seats at what is still to come are for others; what was, stays as it was."""
+        coming = Gathering.objects.upcoming().filter(network=network)
+        SignUp.objects.filter(gathering__in=coming, person=user).delete()
 
     def card_lines(self, networks):
         coming = Gathering.objects.next_announced_of(networks)
@@ -68,26 +86,6 @@ class Agenda(Panel):
 
 def _later(clock, lasts):
     return (datetime.combine(date.min, clock) + lasts).time()
-
-
-def _occasion(occasion):
-    told = ("kind", "title", "intro", "place", "directions", "childcare", "is_public", "audience")
-    return {"id": occasion.pk, **{name: getattr(occasion, name) for name in told}}
-
-
-def _series(series):
-    told = ("every", "first_on", "last_on", "starts", "ends", "skips")
-    return {**_occasion(series), **{name: getattr(series, name) for name in told}}
-
-
-def _gathering(gathering):
-    told = ("starts_at", "ends_at", "guest", "interpreters", "programme", "limit", "coming")
-    return {
-        **_occasion(gathering),
-        "series": gathering.series_id,
-        **{name: getattr(gathering, name) for name in told},
-        "cancelled_because": gathering.cancel_reason,
-    }
 
 
 def _occasion(occasion):

@@ -79,6 +79,8 @@ def _join(network, user, written):
     membership = network.admit(user, groups=written["groups"], by=user)
     roles = set(written["roles"])
     membership.kind = "school" if "school" in roles else "parent"
+    membership.shows_groups = True
+    membership.reachable = written.get("reachable", "")
     membership.joined_at = timezone.now() - BEGAN
     membership.save()
     for role in sorted(ROLES.keys() & roles):

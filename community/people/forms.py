@@ -78,7 +78,7 @@ class IntroductionForm(forms.Form):
         widget=ChoiceCards(
             icons={"no": "people", "yes": "lock"},
             hints={
-                "no": _("They see your first name, and the groups of your children."),
+                "no": _("They see your first name. The group only if you choose that."),
                 "yes": _("They see: “A parent”. Nobody is told about this choice."),
             },
         ),

@@ -1,3 +1,5 @@
+from django.utils.translation import gettext
+
 from networks.archive import AT_ONCE, called
 from networks.chat.models import Message, Room
 from networks.panels import Panel, Sheet
@@ -30,6 +32,17 @@ class Chat(Panel):
             Sheet("chat/rooms.json", map(_room, rooms.iterator(AT_ONCE)), rooms.count()),
             Sheet("chat/messages.json", map(_message, said.iterator(AT_ONCE)), said.count()),
         )
+
+    def first_step(self, network, reader):
+        room = Room.objects.visible_to(reader).filter(network=network).first()
+        if room is None:
+            return None
+        return {
+            "heading": gettext("Say hello"),
+            "sentence": gettext("One word is enough. Somebody says hello back."),
+            "url": room.get_absolute_url(),
+            "action": gettext("To the chat"),
+        }
 
 
 def _room(room):

@@ -1,8 +1,10 @@
+from networks.models.barring import Barring
 from networks.models.cofounder import Cofounder
 from networks.models.export import Export
 from networks.models.founding import Founding
 from networks.models.handover import HandoverPoint
 from networks.models.invitation import Invitation
+from networks.models.join_request import JoinRequest
 from networks.models.membership import LastModerator, Membership
 from networks.models.move import Move
 from networks.models.network import Network
@@ -14,11 +16,13 @@ from networks.models.term import Term
 from networks.models.turnover import Turnover
 
 __all__ = [
+    "Barring",
     "Cofounder",
     "Export",
     "Founding",
     "HandoverPoint",
     "Invitation",
+    "JoinRequest",
     "LastModerator",
     "Membership",
     "Move",

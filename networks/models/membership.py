@@ -11,6 +11,7 @@ from community import live
 from community.access import Visible
 from community.activity.recording import record
 from networks.models.network import Network
+from networks.panels import tell_left
 
 # Everyone but the parents without a task.
 HOLDS_A_ROLE = (
@@ -70,6 +71,15 @@ class Membership(models.Model):
     joined_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
     alumnus_since = models.DateField(null=True, blank=True, editable=False)
+    shows_groups = models.BooleanField(_("parents may see my groups"), default=False)
+    reachable = models.CharField(_("when you can reach me"), max_length=80, blank=True)
+    vouched_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    removal_reason = models.CharField(max_length=300, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -110,8 +120,8 @@ class Membership(models.Model):
 
     @property
     def group_line(self):
-        """``group 3 and 6``; empty for who said nothing or is shielded."""
-        if not self.groups or self.user.shielded:
+        """``group 3 and 6``; empty unless somebody chose to show it, and never of the shielded."""
+        if not (self.groups and self.shows_groups) or self.user.shielded:
             return ""
         numbers = [str(number) for number in self.groups]
         listed = " ".join([", ".join(numbers[:-1]), gettext("and"), numbers[-1]])
@@ -156,3 +166,18 @@ class Membership(models.Model):
         self.terms.filter(ended_at=None).update(ended_at=self.ended_at)
         record("networks.left", by=by, about=self, network=self.network)
         live.tell(self.user_id, "access.changed")
+        tell_left(self.network, self.user, by=by)
+
+    @transaction.atomic
+    def remove(self, *, reason, by):
+        """Be let go by a moderator, who says why; the reason is for moderators only."""
+        self.removed_by, self.removal_reason = by, reason
+        self.save(update_fields=["removed_by", "removal_reason"])
+        self.end(by=by)
+        record("networks.removed", by=by, about=self, network=self.network)
+
+    def present(self, **answers):
+        """What others see of me here, and when one may call: my own choice, at once."""
+        for name, answer in answers.items():
+            setattr(self, name, answer)
+        self.save(update_fields=list(answers))

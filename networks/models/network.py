@@ -1,3 +1,4 @@
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -10,7 +11,8 @@ from community import live
 from community.access import Visible
 from community.activity.recording import record
 from community.mail.post import post_letter, post_text
-from networks.models.invitation import VALID_FOR, Invitation
+from networks.models.invitation import PERSONAL_LENGTH, TWO_WEEKS, Invitation, until_summer
+from networks.models.join_request import JoinRequest
 from networks.models.life import SCHOOL_HAS, UNDER_WAY, Life, Recognition, Stage
 from networks.models.role import Role
 from networks.models.school import School
@@ -25,14 +27,20 @@ class Audience(models.TextChoices):
     EVERYONE = "everyone", _("Parents and school")
 
 
+class Barred(PermissionDenied):
+    """Moderators let this person go and closed the door behind them."""
+
+
 class NetworkQuerySet(Visible):
     def seen_by(self, user):
-        """One's own networks; each knows, for its menu, whether this reader invites there."""
+        """One's own networks; each knows, for its menu, whether this reader invites there,
+        and how many wait for an answer."""
         invites = models.Q(memberships__moderates=True) | models.Q(memberships__calls=True)
         return self.joined_by(user).annotate(
             reader_invites=models.ExpressionWrapper(
                 invites & ~models.Q(stage=Stage.DRAFT), output_field=models.BooleanField()
-            )
+            ),
+            waiting_requests=JoinRequest.objects.number_waiting(models.OuterRef("pk")),
         )
 
     def joined_by(self, user):
@@ -128,15 +136,32 @@ class Network(Life):
     def hand_over_url(self):
         return reverse("networks:hand_over", args=[self.slug])
 
+    @property
+    def requests_url(self):
+        return reverse("networks:requests", args=[self.slug])
+
+    @property
+    def welcome_url(self):
+        return reverse("networks:welcome", args=[self.slug])
+
+    @property
+    def ask_url(self):
+        """Where somebody without a code asks to be let in."""
+        return reverse("networks:ask", args=[self.slug])
+
+    def is_closed_to(self, user):
+        """Whether somebody who was barred asks; a visitor never is."""
+        return user.is_authenticated and self.barrings.in_force().filter(user=user).exists()
+
     @transaction.atomic
-    def invite(self, *, label, by, code=None, most_uses=None):
+    def invite(self, *, label, by, code=None, expires_at=None, **limits):
         """A new invitation, with a code nobody has had before unless one is given."""
         invitation = self.invitations.create(
             code=code or Invitation.objects.free_code(),
             label=label,
             made_by=by,
-            most_uses=most_uses,
-            expires_at=timezone.now() + VALID_FOR,
+            expires_at=expires_at or until_summer(),
+            **limits,
         )
         record("networks.invited", by=by, about=invitation, network=self)
         return invitation
@@ -159,13 +184,39 @@ class Network(Life):
                 words = gettext("%(person)s asks about %(network)s: %(text)s Answer: %(address)s")
                 post_text(starter.mobile, words % facts)
 
+    def invite_personally(self, where, *, by):
+        """One code for one person, to send to ``where`` and bound to nothing but itself."""
+        now = timezone.now()
+        sent = {"sent_to": where, "sent_at": now, "most_uses": 1, "expires_at": now + TWO_WEEKS}
+        code = Invitation.objects.free_code(PERSONAL_LENGTH)
+        return self.invite(label="", by=by, code=code, **sent)
+
     @transaction.atomic
-    def admit(self, user, *, groups=(), by):
-        """Let somebody in; whoever is in already stays as they were."""
+    def admit(self, user, *, groups=(), by, **given):
+        """Let somebody in; whoever is in already stays as they were. Raises ``Barred``."""
+        if self.is_closed_to(user):
+            raise Barred
         membership, is_new = self.memberships.get_or_create(
-            user=user, ended_at=None, defaults={"groups": sorted(groups)}
+            user=user, ended_at=None, defaults={"groups": sorted(groups), **given}
         )
         if is_new:
             record("networks.joined", by=by, about=membership, network=self)
             live.tell(user.pk, "access.changed")
         return membership
+
+    @transaction.atomic
+    def revoke(self, user, *, reason, by, bar=False, until=None):
+        """Take every way in from ``user`` at once; with ``bar`` also every way back.
+
+        Pages, search, tray, sockets and feeds ask for the membership and lose it with it;
+        codes and seats are things somebody made here, and are taken back one by one.
+        """
+        type(self).objects.lock(self.pk)
+        if membership := self.membership_of(user):
+            membership.remove(reason=reason, by=by)
+        for invitation in self.invitations.usable().filter(made_by=user):
+            invitation.revoke(by=by)
+        if bar:
+            facts = {"reason": reason, "by": by, "until": until, "barred_at": timezone.now()}
+            self.barrings.update_or_create(user=user, lifted_at=None, defaults=facts)
+            self.requests.open().filter(user=user).update(unheard=True)

@@ -10,4 +10,6 @@ SILENT = (
     *("networks.task_taken", "networks.silence_broken", "networks.rested"),
     *("networks.stage_changed", "networks.cofounder_asked", "networks.school_asked"),
     *("networks.turnover_agreed", "networks.exception_made", "networks.stayed"),
+    # That somebody was let go is in the ledger with its reason; moderators hear it as ``Left``.
+    *("networks.removed", "networks.bar_lifted"),
 )

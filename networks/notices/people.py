@@ -20,8 +20,10 @@ class Joined(Notice):
         return event.network.people_url
 
     def facts(self, event):
-        """A first name, or nothing of somebody who is shielded."""
-        return {"name": name_of(event.about.user)}
+        """A first name and the languages to greet in; nothing of somebody who is shielded."""
+        newcomer = event.about.user
+        languages = [] if newcomer.shielded else list(newcomer.languages)
+        return {"name": name_of(newcomer), "languages": languages}
 
 
 class Left(Notice):
@@ -31,6 +33,61 @@ class Left(Notice):
 
     def recipients(self, event):
         return moderators(event)
+
+    def is_visible_to(self, person, event):
+        return is_inside(person, event.network_id)
+
+    def url(self, event):
+        return event.network.people_url
+
+    def facts(self, event):
+        return {"was_removed": bool(event.about.removal_reason)}
+
+
+class Asked(Notice):
+    """Told to those who can answer; the words of the request are for its page only."""
+
+    verb = "networks.asked"
+
+    def recipients(self, event):
+        return User.objects.filter(memberships__in=event.network.memberships.to_talk_to())
+
+    def is_visible_to(self, person, event):
+        return super().is_visible_to(person, event) and event.about.is_open
+
+    def url(self, event):
+        return event.network.requests_url
+
+
+class RequestAdmitted(Notice):
+    """Told to whoever asked, and not by whom."""
+
+    verb = "networks.request_admitted"
+
+    def recipients(self, event):
+        return [event.about.user]
+
+    def url(self, event):
+        return event.network.welcome_url
+
+    def facts(self, event):
+        return {"network": event.about.network.name}
+
+
+class RequestDeclined(RequestAdmitted):
+    verb = "networks.request_declined"
+
+    def url(self, event):
+        return event.about.network.ask_url
+
+
+class InvitationAccepted(Notice):
+    """Told to whoever sent it; the name comes with ``Joined`` to those who greet."""
+
+    verb = "networks.invitation_accepted"
+
+    def recipients(self, event):
+        return [event.about.made_by] if event.about.made_by else []
 
     def is_visible_to(self, person, event):
         return is_inside(person, event.network_id)

@@ -6,7 +6,7 @@ from django import template
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from community.access import can
+from networks.models import Network
 from networks.panels import PANELS
 
 register = template.Library()
@@ -29,7 +29,10 @@ PLACES = (
     Place("agenda", "cal", _("Agenda"), "ouderkamer:agenda"),
     Place("people", "people", _("People"), "networks:people"),
 )
-TASKS = (Place("invite", "print", _("Invite"), "networks:invitations"),)
+TASKS = (
+    Place("invite", "print", _("Invite"), "networks:invitations"),
+    Place("requests", "key", _("Requests"), "networks:requests"),
+)
 
 
 @register.inclusion_tag("networks/_menu.html", takes_context=True)
@@ -41,11 +44,17 @@ def menu(context, network, here=""):
         "network": network,
         "here": here,
         "places": [(place, unread.get(place.key, 0)) for place in PLACES],
-        "tasks": TASKS if _invites(network, reader) else (),
+        "tasks": _tasks(network, reader),
     }
 
 
-def _invites(network, reader):
-    """Known already when the page fetched its network with ``visible_to``."""
-    known = getattr(network, "reader_invites", None)
-    return can(reader, "networks.invite", network) if known is None else known
+def _tasks(network, reader):
+    """Each task of who invites here, with how many wait for it.
+
+    Known already when the page fetched its network with ``visible_to``; else one query.
+    """
+    if not hasattr(network, "reader_invites"):
+        network = Network.objects.visible_to(reader).filter(pk=network.pk).first()
+    if not (network and network.reader_invites):
+        return []
+    return [(task, network.waiting_requests if task.key == "requests" else 0) for task in TASKS]

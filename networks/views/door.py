@@ -32,14 +32,22 @@ def with_invitation(view):
         if code != normal(code):
             return redirect(*_normal_place(request, code))
         invitation = Invitation.objects.by_code(code).first()
-        if invitation is None:
-            WRONG_CODES.take(client)
-            return render(request, "networks/unknown_code.html", {"form": CodeForm()}, status=404)
-        if not invitation.is_usable:
-            return render(request, "networks/old_code.html", {"network": invitation.network})
+        if invitation is None or not _works_for(request.user, invitation):
+            return _no_entry(request)
         return view(request, invitation)
 
     return find
+
+
+def _works_for(user, invitation):
+    """Whoever is barred stands before the same wall as whoever guesses."""
+    return invitation.is_usable and not invitation.network.is_closed_to(user)
+
+
+def _no_entry(request):
+    """One answer for a code that is wrong, too old, used up, stopped or closed to this reader."""
+    WRONG_CODES.take(request.META["REMOTE_ADDR"])
+    return render(request, "networks/wrong_code.html", {"form": CodeForm()}, status=404)
 
 
 def _normal_place(request, code):
@@ -81,15 +89,17 @@ def join(request, invitation):
     network = invitation.network
     if network.membership_of(request.user):
         return redirect(network)
+    if not invitation.lets_in:
+        return redirect(f"{network.ask_url}?code={invitation.code}")
     form = JoinForm(request.POST if request.method == "POST" else None, person=request.user)
     if not form.is_valid():
         context = {"form": form, "network": network, "invitation": invitation}
         status = 422 if form.is_bound else 200
         return render(request, "networks/join.html", context, status=status)
     if form.join(invitation) is None:
-        return render(request, "networks/old_code.html", {"network": network})
+        return _no_entry(request)
     messages.success(request, _welcome(request.user))
-    return redirect(network)
+    return redirect(network.welcome_url)
 
 
 def _welcome(person):

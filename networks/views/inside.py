@@ -1,4 +1,4 @@
-"""Pages for members: Start, who is who, the agreements, and the way out."""
+"""Pages for members: Start, the agreements, and the way out."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from community.access import can
 from networks.models import Network
 from networks.panels import on_start
-from networks.roster import Roster
 
 MORNING, AFTERNOON, EVENING = 5, 12, 18  # the hours at which the greeting changes
 
@@ -46,25 +45,6 @@ def _part_of_day(hour):
     if MORNING <= hour < AFTERNOON:
         return "morning"
     return "afternoon" if AFTERNOON <= hour < EVENING else "evening"
-
-
-@require_safe
-def people(request, network):
-    network = get_object_or_404(
-        Network.objects.visible_to(request.user).select_related("school"), slug=network
-    )
-    roster = Roster(network, request.user)
-    return render(
-        request,
-        "networks/people.html",
-        {
-            "network": network,
-            "here": "people",
-            "roster": roster,
-            "page": None if roster.is_for_staff else roster.page(request.GET.get("pagina")),
-            "mine": network.membership_of(request.user),
-        },
-    )
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import get_list_or_404, get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -35,7 +36,7 @@ def _listing(request, template, question):
     page = Paginator(question.schools, ON_A_PAGE).get_page(request.GET.get("pagina"))
     context = {
         "question": question,
-        "cards": cards(list(page)),
+        "cards": cards(list(page), request.user),
         "page": page,
         "words": question.words,
         "query": question.query,
@@ -58,8 +59,10 @@ def school_options(request):
 @login_not_required
 @require_safe
 def card(request, network):
-    """What a network shows to whoever has no code yet."""
+    """What a network shows to whoever has no code yet, unless they are barred."""
     network = get_object_or_404(Network.objects.listed(), slug=network)
+    if network.is_closed_to(request.user):
+        raise Http404
     membership = network.membership_of(request.user) if request.user.is_authenticated else None
     return render(
         request,

@@ -114,6 +114,8 @@ def join_by_code(halima, code):
     halima.sign_in()
     halima.page.fill("[name=first_name]", "Halima")
     halima.press("Klaar")
+    halima.sees("Eén klein ding om mee te beginnen")
+    halima.follow("Ga naar Start")
     expect(halima.page.get_by_role("heading", level=1)).to_contain_text("Halima")
 
 

@@ -64,26 +64,45 @@ def test_typing_no_code_is_answered_in_words(db, client):
     assert client.get("/k/---/").url == "/k/"
 
 
+def main_of(answer):
+    return answer.content.decode().split("<main")[1].split("</main>")[0]
+
+
 def test_an_unknown_code_is_the_same_page_for_everybody(cast, poster, client):
     pages = {}
     for name in ("visitor", "samira", "bart"):
         if name != "visitor":
             client.force_login(getattr(cast, name))
         answer = client.get("/k/zzzzzz/")
-        main = answer.content.decode().split("<main")[1].split("</main>")[0]
-        pages[name] = (answer.status_code, main)
+        pages[name] = (answer.status_code, main_of(answer))
     assert len(set(pages.values())) == 1
     assert pages["visitor"][0] == 404
 
 
 @pytest.mark.parametrize("how", ["expired", "revoked", "used up"])
-def test_a_code_that_no_longer_works_says_so_kindly(cast, poster, client, how):
-    spoil(poster, how)
-    seen = client.get("/k/7m2k/")
-    assert (seen.status_code, seen.templates[0].name) == (200, "networks/old_code.html")
-    assert "De Lindeboom" in seen.content.decode()
+def test_a_code_that_no_longer_works_is_the_page_of_a_wrong_one(cast, poster, client, how):
     client.force_login(cast.bart)
-    assert client.post("/k/7m2k/doe-mee/").templates[0].name == "networks/old_code.html"
+    wrong = main_of(client.get("/k/zzzzzz/"))
+    spoil(poster, how)
+    seen, pressed = client.get("/k/7m2k/"), client.post("/k/7m2k/doe-mee/")
+    assert main_of(seen) == main_of(pressed) == wrong
+    assert seen.status_code == pressed.status_code == 404
+    assert "Lindeboom" not in wrong
+    assert cast.lindeboom.membership_of(cast.bart) is None
+
+
+@pytest.mark.parametrize("how", ["expired", "revoked", "used up"])
+def test_codes_that_no_longer_work_count_as_guesses(poster, client, how):
+    spoil(poster, how)
+    assert [client.get("/k/7m2k/").status_code for n in range(11)] == [404] * 10 + [429]
+
+
+def test_a_code_that_asks_leads_to_the_question(cast, poster, client):
+    Invitation.objects.update(lets_in=False)
+    client.force_login(cast.bart)
+    answer = client.post("/k/7m2k/doe-mee/", {"groups": [4]})
+    assert answer.url == "/netwerken/de-lindeboom/verzoek/?code=7m2k"
+    assert poster.redeem(cast.bart) is None
     assert cast.lindeboom.membership_of(cast.bart) is None
 
 
@@ -106,8 +125,10 @@ def test_joining_asks_to_sign_in_and_comes_back(poster, client):
 
 def test_a_newcomer_says_who_they_are_and_is_in(cast, poster, newcomer, client):
     asked = client.get("/k/7m2k/doe-mee/").context["form"]
-    assert list(asked.fields) == ["first_name", "groups", "languages", "shielded"]
-    assert client.post("/k/7m2k/doe-mee/", answers()).url == "/netwerk/de-lindeboom/"
+    assert list(asked.fields) == [
+        *("first_name", "groups", "shows_groups", "languages", "shielded")
+    ]
+    assert client.post("/k/7m2k/doe-mee/", answers()).url == "/netwerk/de-lindeboom/welkom/"
     membership = cast.lindeboom.membership_of(newcomer)
     assert (membership.kind, membership.groups) == ("parent", [2, 5])
     newcomer.refresh_from_db()
@@ -132,9 +153,18 @@ def test_what_is_missing_is_named_and_what_was_typed_is_kept(poster, newcomer, c
 
 def test_somebody_we_know_is_asked_for_the_groups_only(cast, poster, client):
     client.force_login(cast.bart)
-    assert list(client.get("/k/7m2k/doe-mee/").context["form"].fields) == ["groups"]
+    asked = client.get("/k/7m2k/doe-mee/").context["form"]
+    assert list(asked.fields) == ["groups", "shows_groups"]
     client.post("/k/7m2k/doe-mee/", {"groups": [4]})
     assert cast.lindeboom.membership_of(cast.bart).groups == [4]
+
+
+def test_groups_are_shown_only_by_ones_own_choice(cast, poster, client):
+    client.force_login(cast.bart)
+    client.post("/k/7m2k/doe-mee/", {"groups": [4]})
+    assert cast.lindeboom.membership_of(cast.bart).group_line == ""
+    poster.redeem(cast.ruud, groups=[4], shows_groups=True)
+    assert cast.lindeboom.membership_of(cast.ruud).group_line == "groep 4"
 
 
 def test_looking_at_the_door_does_not_let_anybody_in(cast, poster, client):
@@ -182,6 +212,20 @@ def test_fifty_at_once_on_a_code_for_one_let_exactly_one_in():
     assert sum(membership is not None for membership in results) == 1
     assert network.memberships.current().count() == 2
     assert Invitation.objects.get(pk=invitation.pk).uses == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_hundred_at_once_on_a_code_for_ten_make_exactly_ten_members():
+    fatima = make_user("fatima")
+    network = make_network("De Lindeboom", make_school(), by=fatima)
+    invitation = network.invite(label="Brief", by=fatima, most_uses=10)
+    crowd = [make_user(f"ouder{n}") for n in range(100)]
+
+    results = race(lambda person: Invitation.objects.get().redeem(person), crowd)
+
+    assert sum(membership is not None for membership in results) == 10
+    assert network.memberships.current().exclude(user=fatima).count() == 10
+    assert Invitation.objects.get(pk=invitation.pk).uses == 10
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,11 +1,18 @@
 """Codes and posters, for those who may let people in."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
+import time_machine
+from django.core import mail
+from django.utils import timezone
 
+from networks.doors import LETTERS
 from networks.models import Invitation
+from networks.models.invitation import until_summer
 from networks.poster import WELCOMES, welcomes
+from tests import texts
 
 CODES = "/netwerk/de-lindeboom/uitnodigen/"
 INVITERS = {"fatima", "emre", "naima"}
@@ -39,6 +46,32 @@ def test_a_new_code_has_a_place_and_a_limit(cast, client):
     made = Invitation.objects.get()
     assert (made.label, made.most_uses, made.made_by) == ("Deur", 20, cast.naima)
     assert re.fullmatch("[23456789bcdfghjkmnpqrstvwxz]{6}", made.code)
+    assert (made.lets_in, made.expires_at) == (True, until_summer())
+
+
+@pytest.mark.parametrize(
+    ("today", "until"),
+    [
+        ("2026-08-01", "2027-07-31"),
+        ("2027-03-15", "2027-07-31"),
+        ("2027-06-01", "2027-07-31"),
+        ("2027-06-15", "2028-07-31"),
+    ],
+)
+def test_a_school_year_ends_in_july_unless_it_is_nearly_over(today, until):
+    ends = timezone.localtime(until_summer(date.fromisoformat(today)))
+    assert ends.isoformat(" ")[:19] == f"{until} 23:59:59"
+
+
+@pytest.mark.parametrize(("choice", "days"), [("two_weeks", 14), ("year", 365)])
+def test_a_code_works_as_long_as_was_chosen(cast, client, choice, days):
+    client.force_login(cast.fatima)
+    with time_machine.travel("2026-11-02T09:00+01:00", tick=False):
+        sent = {"label": "Deur", "expires": choice, "lets_in": "ask", "purpose": "Ouderavond"}
+        client.post(f"{CODES}maak/", sent)
+        made = Invitation.objects.get()
+        assert made.expires_at - timezone.now() == timedelta(days=days)
+    assert (made.lets_in, made.purpose) == (False, "Ouderavond")
 
 
 @pytest.mark.parametrize(
@@ -111,3 +144,109 @@ def test_the_list_costs_the_same_for_one_and_three(
     client.force_login(cast.fatima)
     with django_assert_max_num_queries(12):
         client.get(CODES)
+
+
+@pytest.fixture
+def send(cast, client, django_capture_on_commit_callbacks):
+    """Send a personal invitation as somebody of the cast; the answer of the page."""
+
+    def post(name, where, path="stuur/"):
+        client.force_login(getattr(cast, name))
+        with django_capture_on_commit_callbacks(execute=True):
+            return client.post(CODES + path, {"where": where})
+
+    return post
+
+
+def test_a_personal_invitation_is_a_letter_of_fixed_words_for_one(cast, send):
+    cast.lindeboom.name = "Koop nu www.kwaad.test"
+    cast.lindeboom.save()
+    assert send("naima", "Nieuw@Voorbeeld.test").url == CODES
+    made, letter = Invitation.objects.get(), mail.outbox[0]
+    assert letter.to == ["nieuw@voorbeeld.test"]
+    assert made.link in letter.body
+    assert [words for words in ("kwaad", "Naima") if words in letter.body] == []
+    assert (made.most_uses, made.made_by) == (1, cast.naima)
+    assert made.expires_at - made.sent_at == timedelta(days=14)
+
+
+def test_a_mobile_number_gets_a_text_message(cast, send):
+    send("fatima", "06 12 34 56 78")
+    number, words = texts.outbox[0]
+    assert number == "+31612345678"
+    assert Invitation.objects.get().link in words
+
+
+def test_the_answer_is_the_same_whether_we_know_the_address(cast, send, client):
+    pages = []
+    for where in ("samira@voorbeeld.test", "nobody@voorbeeld.test"):
+        answer = send("fatima", where)
+        shown = client.get(CODES).content.decode().split("<main")[1].split("<aside")[0]
+        pages.append((answer.status_code, answer.url, shown))
+    assert pages[0] == pages[1]
+
+
+def test_whoever_has_the_code_joins_and_the_address_is_forgotten(
+    cast, send, django_capture_on_commit_callbacks
+):
+    send("naima", "ander@voorbeeld.test")
+    made = Invitation.objects.get()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert made.redeem(cast.bart).user == cast.bart
+    made.refresh_from_db()
+    assert (made.is_usable, made.sent_to) == (False, "")
+    assert "networks.invitation_accepted" in kinds(cast.naima)
+    assert "networks.invitation_accepted" not in kinds(cast.fatima)
+    assert made.redeem(cast.ruud) is None
+
+
+def kinds(person):
+    return set(person.notifications.values_list("kind", flat=True))
+
+
+def test_an_address_is_for_the_eyes_of_whoever_typed_it(cast, send, client):
+    send("naima", "geheim@voorbeeld.test")
+    code = Invitation.objects.get().code
+    assert "geheim@" in client.get(CODES).content.decode()
+    client.force_login(cast.fatima)
+    assert "geheim@" not in client.get(CODES).content.decode()
+    assert client.post(f"{CODES}{code}/trek-in/").status_code == 404
+    assert client.post(f"{CODES}{code}/nog/").status_code == 404
+
+
+def test_a_letter_goes_again_once_a_day(cast, send):
+    with time_machine.travel("2026-11-02T09:00+01:00", tick=False) as clock:
+        send("naima", "ander@voorbeeld.test")
+        again = f"{Invitation.objects.get().code}/nog/"
+        send("naima", "", again)
+        assert len(mail.outbox) == 1
+        clock.shift(timedelta(days=1))
+        send("naima", "", again)
+        send("naima", "", again)
+        assert len(mail.outbox) == 2
+
+
+def test_a_contact_parent_sends_twenty_a_day_and_a_moderator_a_hundred(cast, send):
+    for _ in range(LETTERS.most):
+        LETTERS.take(cast.naima.pk)
+        LETTERS.take(cast.fatima.pk)
+    assert send("naima", "x@voorbeeld.test").status_code == 422
+    assert send("fatima", "x@voorbeeld.test").status_code == 302
+    for _ in range(79):
+        LETTERS.take(cast.fatima.pk)
+    assert send("fatima", "y@voorbeeld.test").status_code == 422
+    assert Invitation.objects.count() == 1
+
+
+@pytest.mark.parametrize("where", ["", "nieuw", "06 12", "x@y"])
+def test_a_wrong_address_is_named_and_kept(cast, send, where):
+    answer = send("fatima", where)
+    assert (answer.status_code, set(answer.context["personal"].errors)) == (422, {"where"})
+    assert answer.context["personal"]["where"].value() == where
+    assert mail.outbox == []
+
+
+def test_a_personal_invitation_is_no_line_among_the_codes(cast, send, client):
+    send("fatima", "x@voorbeeld.test")
+    page = client.get(CODES).context
+    assert (page["open_codes"], page["sent"]) == ([], [Invitation.objects.get()])

@@ -44,6 +44,11 @@ def is_let_go(membership):
     membership.end(by=membership.network.memberships.get(user__first_name="Samira").user)
 
 
+def is_removed_with_a_reason(membership):
+    samira = membership.network.memberships.get(user__first_name="Samira").user
+    membership.network.revoke(membership.user, reason="Reclame", by=samira, bar=True)
+
+
 def gives_the_role_back(membership):
     term_of(membership).end(by=membership.user)
 
@@ -100,6 +105,7 @@ def _browser(membership):
     "path",
     [
         *(leaves, is_let_go, gives_the_role_back, closes_the_account, is_deleted),
+        is_removed_with_a_reason,
         *(is_deleted_in_bulk, runs_out_of_time, presses_stop_on_the_page),
         *(presses_stop_task_on_the_page, presses_close_my_account),
         hands_over_to_somebody_who_left_meanwhile,

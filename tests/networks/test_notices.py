@@ -21,22 +21,29 @@ def told(cast, django_capture_on_commit_callbacks):
 
 
 def test_contact_parents_and_moderators_hear_who_joined(cast, told):
+    cast.bart.introduce(first_name="Bart", languages=["nl", "tr"], shielded=False)
     heard = told(lambda: cast.lindeboom.admit(cast.bart, by=cast.bart))
     assert heard == dict.fromkeys(
-        ("fatima", "emre", "naima"), ("networks.joined", {"name": "Bart"})
+        ("fatima", "emre", "naima"),
+        ("networks.joined", {"name": "Bart", "languages": ["nl", "tr"]}),
+    )
+    assert cast.naima.notifications.get().words == (
+        "Bart doet mee en spreekt Nederlands, Turks. Zeg hallo."
     )
 
 
 def test_the_name_of_a_shielded_newcomer_is_never_told(cast, told):
-    cast.bart.introduce(first_name="Bart", languages=[], shielded=True)
+    cast.bart.introduce(first_name="Bart", languages=["tr"], shielded=True)
     heard = told(lambda: cast.lindeboom.admit(cast.bart, by=cast.bart))
-    assert heard == dict.fromkeys(("fatima", "emre", "naima"), ("networks.joined", {"name": ""}))
+    assert heard == dict.fromkeys(
+        ("fatima", "emre", "naima"), ("networks.joined", {"name": "", "languages": []})
+    )
     assert "Bart" not in cast.fatima.notifications.get().words
 
 
 def test_moderators_hear_that_somebody_left_and_not_who(cast, told):
     heard = told(lambda: cast.lindeboom.membership_of(cast.samira).end(by=cast.samira))
-    assert heard == dict.fromkeys(("fatima", "emre"), ("networks.left", {}))
+    assert heard == dict.fromkeys(("fatima", "emre"), ("networks.left", {"was_removed": False}))
     assert "Samira" not in cast.fatima.notifications.get().words
 
 
