@@ -107,7 +107,8 @@ class ExceptionForm(forms.Form):
     )
 
     def __init__(self, *args, move, **kwargs):
-        planned = {"choice": move.choice, "groups": move.groups_after}
+        shown = move.groups_after if move.membership.shows_groups else []
+        planned = {"choice": move.choice, "groups": shown}
         super().__init__(*args, initial=planned, **kwargs)
 
     def clean(self):

@@ -27,6 +27,7 @@ urlpatterns = [
     path("netwerken/<slug:network>/verzoek/terug/", asking.withdraw, name="withdraw"),
     path("k/", door.enter_code, name="enter_code"),
     path("k/<str:code>/", door.invitation, name="invitation"),
+    path("K/<str:code>/", door.in_capitals, name="in_capitals"),
     path("k/<str:code>/doe-mee/", door.join, name="join"),
     path("start/", wizard.start, name="start"),
     path("start/school/", wizard.school, name="start_school"),

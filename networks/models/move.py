@@ -166,4 +166,6 @@ class Move(models.Model):
             member.alumnus_since = None
 
     def _in_words(self, groups):
-        return Membership(user=self.membership.user, groups=groups).group_line
+        member = self.membership
+        shown = {"user": member.user, "shows_groups": member.shows_groups}
+        return Membership(**shown, groups=groups).group_line

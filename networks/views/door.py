@@ -67,6 +67,13 @@ def enter_code(request):
 
 @login_not_required
 @require_safe
+def in_capitals(request, code):
+    """The address as a keyboard in capitals types it."""
+    return redirect("networks:invitation", code)
+
+
+@login_not_required
+@require_safe
 @with_invitation
 def invitation(request, invitation):
     network = invitation.network

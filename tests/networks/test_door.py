@@ -58,6 +58,12 @@ def test_a_code_typed_otherwise_leads_to_its_one_address(poster, client, typed):
     assert client.get("/k/", {"code": typed.replace("%20", " ")}).url == "/k/7m2k/"
 
 
+def test_an_address_all_in_capitals_is_the_same_door(poster, client):
+    answer = client.get(f"/K/{poster.code.upper()}", follow=True)
+    assert answer.redirect_chain[-1] == (poster.get_absolute_url(), 302)
+    assert answer.context["invitation"] == poster
+
+
 def test_typing_no_code_is_answered_in_words(db, client):
     empty, signs = client.get("/k/?code="), client.get("/k/?code=---")
     assert [page.status_code for page in (client.get("/k/"), empty, signs)] == [200, 422, 422]

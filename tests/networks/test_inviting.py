@@ -12,6 +12,7 @@ from networks.doors import LETTERS
 from networks.models import Invitation
 from networks.models.invitation import until_summer
 from networks.poster import WELCOMES, welcomes
+from networks.tasks import forget_addresses_of_letters
 from tests import texts
 
 CODES = "/netwerk/de-lindeboom/uitnodigen/"
@@ -198,6 +199,19 @@ def test_whoever_has_the_code_joins_and_the_address_is_forgotten(
     assert "networks.invitation_accepted" in kinds(cast.naima)
     assert "networks.invitation_accepted" not in kinds(cast.fatima)
     assert made.redeem(cast.ruud) is None
+
+
+@pytest.mark.parametrize("how", ["revoked", "expired", "open"])
+def test_an_address_is_forgotten_when_its_code_no_longer_works(cast, send, how):
+    send("naima", "ander@voorbeeld.test")
+    made = Invitation.objects.get()
+    if how == "revoked":
+        made.revoke(by=cast.naima)
+    if how == "expired":
+        Invitation.objects.update(expires_at="2020-01-01T00:00Z")
+    forget_addresses_of_letters()
+    made.refresh_from_db()
+    assert made.sent_to == ("ander@voorbeeld.test" if how == "open" else "")
 
 
 def kinds(person):

@@ -1,8 +1,10 @@
 """The list of who is who, one's own line in it, and the welcome of a newcomer."""
 
+from datetime import date
+
 import pytest
 
-from networks.models import Membership
+from networks.models import Membership, Role, Term
 from networks.views.members import PAGES
 from tests.factories import make_gathering, make_room
 
@@ -121,3 +123,11 @@ def test_the_welcome_names_the_agreements_and_one_first_thing(cast, client):
 def test_the_welcome_is_for_members(cast, client):
     client.force_login(cast.bart)
     assert client.get("/netwerk/de-lindeboom/welkom/").status_code == 404
+
+
+def test_until_when_somebody_holds_a_task_stands_beside_it(cast, look):
+    emre = cast.lindeboom.membership_of(cast.emre)
+    Term.objects.take(Role.MODERATOR, of=emre, by=cast.emre, ends_on=date(2031, 7, 31))
+    runners = look("samira").context["roster"].runners
+    assert {m.user.first_name for m in runners if m.roles_until == date(2031, 7, 31)} == {"Emre"}
+    assert "Tot 31 juli 2031" in look("samira").content.decode()

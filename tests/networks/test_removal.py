@@ -9,6 +9,7 @@ from community.access import can
 from community.activity.models import Event
 from networks.chat.models import Room
 from networks.models import Barring, Network
+from networks.models.network import Barred
 from ouderkamer.models import CalendarKey, SignUp
 from tests.factories import (
     make_forum,
@@ -207,6 +208,47 @@ def test_a_barring_ends_at_its_day_or_when_it_is_lifted(cast):
     assert cast.lindeboom.is_closed_to(cast.samira)
     Barring.objects.in_force().get().lift(by=cast.emre)
     assert not cast.lindeboom.is_closed_to(cast.samira)
+
+
+def test_a_moderator_opens_the_door_again_and_nobody_else_does(cast, client):
+    revoke(cast, bar=True)
+    barring = Barring.objects.get()
+    path = f"{HOME}deur/{barring.pk}/open/"
+    answers = {}
+    for name in ("amal", "naima", "karin", "bart", "samira"):
+        client.force_login(getattr(cast, name))
+        answers[name] = client.post(path).status_code
+    assert set(answers.values()) == {404}
+    client.force_login(cast.emre)
+    assert "Reclame" in client.get(f"{HOME}verzoeken/").content.decode()
+    assert client.post(path).url == f"{HOME}verzoeken/"
+    assert not cast.lindeboom.is_closed_to(cast.samira)
+    assert client.post(path).status_code == 404  # pressed twice
+    assert Event.objects.filter(verb="networks.bar_lifted").count() == 1
+
+
+def test_a_contact_parent_does_not_read_who_may_not_come_back(cast, client):
+    revoke(cast, bar=True)
+    client.force_login(cast.naima)
+    assert "Reclame" not in client.get(f"{HOME}verzoeken/").content.decode()
+
+
+def test_somebody_barred_is_let_in_by_nobody_and_writes_to_nobody(cast, client, mailoutbox):
+    revoke(cast, bar=True)
+    with pytest.raises(Barred):
+        cast.lindeboom.admit(cast.samira, by=cast.emre)
+    client.force_login(cast.samira)
+    question = "/netwerken/de-lindeboom/vraag/"
+    assert client.get(question).status_code == 404
+    assert client.post(question, {"text": "Laat mij erin"}).status_code == 404
+    client.force_login(cast.bart)
+    assert client.get(question).status_code == 200
+
+
+def test_barring_twice_is_one_barring_with_the_last_reason(cast):
+    revoke(cast, bar=True)
+    cast.lindeboom.revoke(cast.samira, reason="Toch reclame", by=cast.emre, bar=True)
+    assert [b.reason for b in Barring.objects.all()] == ["Toch reclame"]
 
 
 def test_the_reason_is_kept_for_moderators(cast, client):

@@ -127,6 +127,22 @@ def test_whoever_asked_hears_the_answer_and_not_from_whom(cast, asked, answer, d
     assert "Fatima" not in notice.words + str(notice.facts)
 
 
+@pytest.mark.parametrize(
+    ("decision", "words"),
+    [("admit", "U doet nu mee met De Lindeboom"), ("decline", "De Lindeboom laat u nu niet toe")],
+)
+def test_the_answer_goes_to_the_address_of_whoever_waits_outside(
+    cast, asked, answer, mailoutbox, decision, words
+):
+    answer("fatima", asked, decision)
+    letters = {letter.to[0]: letter for letter in mailoutbox}
+    assert set(letters) == {cast.bart.email}
+    letter = letters[cast.bart.email]
+    assert words in letter.body
+    assert words in letter.alternatives[0].content
+    assert "Fatima" not in letter.body + letter.alternatives[0].content
+
+
 def test_a_contact_parent_vouches_and_decides_nothing_else(cast, asked, answer):
     assert answer("naima", asked, "admit") == answer("naima", asked, "decline") == 403
     assert cast.lindeboom.membership_of(cast.bart) is None

@@ -324,6 +324,16 @@ def test_a_name_that_is_a_formula_is_a_name(cast, year):
     assert "\n'=1+1;groep 5;groep 6;" in Trial(turnover, cast.fatima).as_csv().replace("\r", "")
 
 
+def test_groups_that_a_parent_does_not_show_are_not_shown_by_the_trial(cast, year, client):
+    turnover = Turnover.objects.prepare(cast.lindeboom, by=cast.fatima)
+    move = turnover.moves.get(membership__user=cast.samira)
+    assert (move.groups_before, move.before, move.after) == ([5], "", "")
+    assert "Samira;;;" in Trial(turnover, cast.fatima).as_csv()
+    client.force_login(cast.fatima)
+    form = client.get(f"{YEAR}ouders/{move.pk}/").context["form"]
+    assert form["groups"].value() == []
+
+
 def test_an_exception_is_made_on_a_page(cast, year, client):
     turnover = Turnover.objects.prepare(cast.lindeboom, by=cast.emre)
     move = turnover.moves.get(membership__user=cast.samira)

@@ -1,0 +1,104 @@
+"""J3 and J14: in by the poster on a phone; and in without ever being named."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import PHONE, notice
+
+HOME = "/netwerk/lindeboom/"
+MOST_SCREENS = 4  # between the poster and the welcome
+
+
+@pytest.fixture
+def phone(browser):
+    """A new browser for each person; ``phone()``."""
+    contexts = []
+
+    def unpack():
+        contexts.append(browser.new_context(viewport=PHONE, locale="nl-NL"))
+        return contexts[-1].new_page()
+
+    yield unpack
+    for context in contexts:
+        context.close()
+
+
+def sign_in(page, address, code_for):
+    page.locator("main").get_by_role("link", name="Doe mee").first.click()
+    page.fill("[name=where]", address)
+    page.get_by_role("button", name="Stuur mij de code").click()
+    page.wait_for_url("**/code/**")
+    code = code_for(address)
+    page.fill("[name=code]", f"{code[:3]} {code[3:]}")  # as it is pasted from a message
+    page.get_by_role("button", name="Ga verder").click()
+    page.wait_for_url("**/doe-mee/")
+
+
+def test_a_parent_joins_with_the_poster_on_a_phone(phone, site, code_for, become):
+    page, screens = phone(), []
+    page.on("framenavigated", lambda frame: screens.append(frame.url))
+    page.goto(f"{site}/k/7m2k4p/")
+    expect(page.get_by_text("De Lindeboom").first).to_be_visible()
+    assert "Fatima" not in page.locator("main").inner_text()
+    sign_in(page, "dunya@voorbeeld.test", code_for)
+    assert page.locator("[type=password], [name*=child]").count() == 0
+    page.fill("[name=first_name]", "Dunya")
+    page.get_by_label("5", exact=True).check(force=True)
+    page.get_by_label("Ouders mogen mijn groepen zien").check()
+    page.get_by_role("button", name="Klaar").click()
+    expect(page.get_by_text("Eén klein ding om mee te beginnen")).to_be_visible()
+    assert len(dict.fromkeys(screens)) - 1 <= MOST_SCREENS, screens
+
+    state = page.context.storage_state()
+    again = page.context.browser.new_context(storage_state=state, viewport=PHONE).new_page()
+    again.goto(site + HOME)
+    expect(again.get_by_role("heading", level=1)).to_contain_text("Dunya")
+    again.context.close()
+
+    naima = phone()
+    become(naima, "naima")
+    expect(notice(naima, site, "Dunya")).to_be_visible()
+    naima.goto(f"{site}{HOME}mensen/?naam=dunya")
+    expect(naima.locator("main").get_by_text("groep 5").first).to_be_visible()
+
+
+def test_a_shielded_parent_takes_part_and_is_named_nowhere(phone, site, code_for, become):
+    page, fatima = phone(), phone()
+    become(fatima, "fatima")
+    before = unnamed(fatima, site)
+    page.goto(f"{site}/K/7M2K4P/")
+    sign_in(page, "zuleyha@voorbeeld.test", code_for)
+    page.fill("[name=first_name]", "Zuleyha")
+    page.get_by_label("Niemand: ik wil afgeschermd zijn").check(force=True)
+    page.get_by_role("button", name="Klaar").click()
+    expect(page.get_by_text("Eén klein ding om mee te beginnen")).to_be_visible()
+    page.goto(f"{site}{HOME}")
+    page.get_by_role("button", name="Ja, ik kom").first.click()
+    expect(page.get_by_text("Fijn, tot").first).to_be_visible()
+    page.goto(f"{site}{HOME}chat/")
+    page.locator("main a[href*='/chat/']").first.click()
+    page.locator("textarea").fill("Dag, ik ben nieuw hier.")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Dag, ik ben nieuw hier.").first).to_be_visible()
+    room = page.url
+
+    fatima.goto(room)
+    expect(fatima.get_by_text("Dag, ik ben nieuw hier.").first).to_be_visible()
+    for path in ("", "mensen/", "mensen/?naam=zuleyha", "ouderkamer/", "gesprekken/"):
+        fatima.goto(f"{site}{HOME}{path}")
+        typed = fatima.locator("[name=naam]")
+        if typed.count():
+            typed.first.evaluate("field => field.setAttribute('value', '')")
+        assert "zuleyha" not in fatima.locator("main").inner_html().lower(), path
+    fatima.goto(room)
+    assert "zuleyha" not in fatima.content().lower()
+    fatima.goto(f"{site}/ik/meldingen/")
+    assert "zuleyha" not in fatima.content().lower()
+    assert unnamed(fatima, site) == before + 1
+
+
+def unnamed(page, site):
+    """How many parents the members page counts and does not name."""
+    page.goto(f"{site}{HOME}mensen/")
+    words = page.locator("main").get_by_text("afgeschermd").first.inner_text()
+    return int(next(part for part in words.split() if part.isdigit()))
