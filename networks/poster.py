@@ -46,8 +46,20 @@ def square(link):
     return picture.getvalue()
 
 
-def welcomes(network):
-    """Only the languages that somebody who may be called speaks."""
-    spoken = {code for member in network.memberships.to_talk_to() for code in member.user.languages}
-    codes = [language.code for language in SPOKEN if language.code in spoken]
-    return [(code, *WELCOMES[code]) for code in codes if code in WELCOMES]
+def welcomes(network, wanted=()):
+    """``(code, heading, sentence)`` in the languages wanted, of those we have; without a wish
+    those that somebody who may be called speaks."""
+    spoken = set(wanted) or {
+        code for member in network.memberships.to_talk_to() for code in member.user.languages
+    }
+    return [(each.code, *WELCOMES[each.code]) for each in _offered() if each.code in spoken]
+
+
+def chosen(codes):
+    """``(language, whether it is among codes)`` for every language a poster can speak."""
+    codes = set(codes)
+    return [(language, language.code in codes) for language in _offered()]
+
+
+def _offered():
+    return [language for language in SPOKEN if language.code in WELCOMES]

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
@@ -10,7 +9,6 @@ from django.views.decorators.http import require_POST, require_safe
 from community.access import require
 from networks.doors import InviteForm, PersonalInviteForm, post
 from networks.models import Network
-from networks.poster import square, welcomes
 
 
 def _network(request, slug):
@@ -81,19 +79,3 @@ def revoke(request, network, code):
     get_object_or_404(network.invitations.filter(mine_or_paper), code=code).revoke(by=request.user)
     messages.success(request, gettext("The code %(code)s no longer works.") % {"code": code})
     return redirect("networks:invitations", network.slug)
-
-
-@require_safe
-def poster(request, network, code):
-    network = _network(request, network)
-    invitation = get_object_or_404(network.invitations.usable(), code=code)
-    context = {"network": network, "invitation": invitation, "welcomes": welcomes(network)}
-    return render(request, "networks/poster.html", context)
-
-
-@require_safe
-def qr(request, network, code):
-    """The square on the poster, as a picture of its own."""
-    network = _network(request, network)
-    invitation = get_object_or_404(network.invitations.usable(), code=code)
-    return HttpResponse(square(invitation.link), content_type="image/svg+xml")

@@ -1,6 +1,8 @@
 """J3 and J14: in by the poster on a phone; and in without ever being named."""
 
+import pypdfium2
 import pytest
+import zxingcpp
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, notice
@@ -104,3 +106,16 @@ def unnamed(page, site):
     page.goto(f"{site}{HOME}mensen/")
     words = page.locator("main").get_by_text("met naam, ").inner_text()  # "24 met naam, 3 …"
     return int(words.split()[-2])
+
+
+def test_the_poster_of_the_page_is_one_a4_and_its_square_is_read(phone, site, become):
+    page = phone()
+    become(page, "fatima")
+    page.goto(f"{site}{HOME}uitnodigen/7m2k4p/poster/")
+    page.get_by_label("Oekraïens").check(force=True)
+    page.get_by_role("button", name="Laat het zo zien").click()
+    expect(page.get_by_text("Приєднуйтесь")).to_be_visible()
+    sheets = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True, print_background=True))
+    assert [tuple(map(round, sheet.get_size())) for sheet in sheets] == [(595, 842)]
+    squares = zxingcpp.read_barcodes(sheets[0].render(scale=2).to_pil().convert("L"))
+    assert [square.text for square in squares] == [f"{site}/k/7m2k4p/"]

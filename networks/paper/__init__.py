@@ -1,0 +1,6 @@
+"""Invitations on paper: PDF made here, in millimetres, that prints alike on every printer."""
+
+from networks.paper.cards import cards
+from networks.paper.poster import poster
+
+__all__ = ["cards", "poster"]
