@@ -58,11 +58,11 @@ def test_a_parent_joins_with_the_poster_on_a_phone(phone, site, code_for, become
     expect(again.get_by_role("heading", level=1)).to_contain_text("Dunya")
     again.context.close()
 
-    naima = phone()
-    become(naima, "naima")
-    expect(notice(naima, site, "Dunya")).to_be_visible()
-    naima.goto(f"{site}{HOME}mensen/?naam=dunya")
-    expect(naima.locator("main").get_by_text("groep 5").first).to_be_visible()
+    emre = phone()
+    become(emre, "emre")
+    expect(notice(emre, site, "Dunya")).to_be_visible()
+    emre.goto(f"{site}{HOME}mensen/?naam=dunya")
+    expect(emre.locator("main").get_by_text("groep 5").first).to_be_visible()
 
 
 def test_a_shielded_parent_takes_part_and_is_named_nowhere(phone, site, code_for, become):

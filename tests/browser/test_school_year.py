@@ -2,6 +2,7 @@
 
 import csv
 import io
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import expect
@@ -59,7 +60,10 @@ def groups_on_the_members_page(page, site):
     """``{first name: group line}`` of the parents on the first page."""
     page.goto(f"{site}/netwerk/lindeboom/mensen/")
     people = page.locator("li[id^=parent-]").all_inner_texts()
-    return dict(text.strip().split("\n")[-2:] for text in people if "groep" in text)
+    lines = [text.strip().split("\n") for text in people]
+    return {
+        name: group for line in lines for name, group in pairwise(line) if group.startswith("groep")
+    }
 
 
 def rows_of_the_table(page):
