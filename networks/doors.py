@@ -1,5 +1,6 @@
 """Forms of those who let people in, and let them go."""
 
+import uuid
 from datetime import timedelta
 
 from django import forms
@@ -12,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from community.accounts.forms import SignInForm
 from community.limits import Limit
 from community.people.forms import ChoiceCards
+from networks.models import Letter
 from networks.models.invitation import TWO_WEEKS, YEAR, until_summer
+from networks.models.letter import MOST_FAMILIES
 from networks.tasks import send_invitation
 
 MOST_USES = 500
@@ -120,6 +123,28 @@ class PersonalInviteForm(SignInForm):
         invitation = network.invite_personally(self.cleaned_data["where"], by=by)
         post(invitation)
         return invitation
+
+
+class LetterForm(forms.Form):
+    """For which class, and how many families; ``once`` makes a double press harmless."""
+
+    once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    label = forms.CharField(
+        label=_("For which class?"),
+        help_text=_("For example: group 5b."),
+        max_length=60,
+        error_messages={"required": _("Write for which class this letter is.")},
+    )
+    families = forms.IntegerField(
+        label=_("How many families?"),
+        help_text=_("Every family gets a letter with a code of its own."),
+        min_value=1,
+        max_value=MOST_FAMILIES,
+        error_messages={"required": _("Write how many families there are.")},
+    )
+
+    def write(self, network, *, by):
+        return Letter.objects.write(network, **self.cleaned_data, by=by)
 
 
 class RemovalForm(forms.Form):

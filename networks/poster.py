@@ -46,6 +46,13 @@ def square(link):
     return picture.getvalue()
 
 
+def picture(link):
+    """The same square, to write into a page that has many of them."""
+    return segno.make(link, error="m", micro=False).svg_data_uri(
+        border=2, scale=8, dark=INK, light="white"
+    )
+
+
 def welcomes(network, wanted=()):
     """``(code, heading, sentence)`` in the languages wanted, of those we have; without a wish
     those that somebody who may be called speaks."""

@@ -5,6 +5,7 @@ from networks.models.founding import Founding
 from networks.models.handover import HandoverPoint
 from networks.models.invitation import Invitation
 from networks.models.join_request import JoinRequest
+from networks.models.letter import Letter
 from networks.models.membership import LastModerator, Membership
 from networks.models.move import Move
 from networks.models.network import Network
@@ -24,6 +25,7 @@ __all__ = [
     "Invitation",
     "JoinRequest",
     "LastModerator",
+    "Letter",
     "Membership",
     "Move",
     "Network",

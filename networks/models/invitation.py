@@ -45,8 +45,9 @@ class InvitationQuerySet(models.QuerySet):
         )
 
     def for_listing(self):
-        """Codes for paper; a personal one is between who sent it and who got it."""
-        paper = self.filter(sent_at=None).select_related("network")
+        """Codes for many; of a class letter the letter is shown, and a personal one is between
+        who sent it and who got it."""
+        paper = self.filter(sent_at=None, letter=None).select_related("network")
         return paper.order_by(F("revoked_at").asc(nulls_first=True), "-pk")
 
     def forget_addresses(self):
@@ -63,11 +64,22 @@ class InvitationQuerySet(models.QuerySet):
             pass
         return code
 
+    def free_codes(self, number):
+        """``number`` different codes that nobody has had before."""
+        codes = set()
+        while len(codes) < number:
+            codes |= {get_random_string(LENGTH, ALPHABET) for _each in range(number - len(codes))}
+            codes -= set(self.filter(code__in=codes).values_list("code", flat=True))
+        return codes
+
 
 class Invitation(models.Model):
     """A code on a poster, letter or message that opens the door of one network."""
 
     network = models.ForeignKey("networks.Network", models.CASCADE, related_name="invitations")
+    letter = models.ForeignKey(
+        "networks.Letter", models.CASCADE, null=True, blank=True, related_name="invitations"
+    )
     code = models.CharField(max_length=12, unique=True)
     label = models.CharField(_("where this code hangs"), max_length=60, blank=True)
     made_by = models.ForeignKey(

@@ -1,9 +1,10 @@
 """The poster for the school door: one A4, whatever languages stand on it."""
 
 from django.conf import settings
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import gettext
 
 from networks.paper.sheet import HEIGHT, INK, WHITE, WIDTH, Sheet, help_phone
+from networks.paper.welcome import write_welcomes
 
 EDGE = 14
 BAND = 94  # the coloured part at the top; as a grey it still carries black letters
@@ -13,7 +14,7 @@ PICTURE = settings.BASE_DIR / "static" / "img" / "table.svg"
 PICTURE_WIDTH = 96
 STEPS_TOP, STEPS_WIDTH, NUMBER = 107, 98, 9
 BOX_LEFT, BOX_WIDTH, BOX_HEIGHT, BOX_EDGE = 118, 78, 100, 3
-LANGUAGES_TOP, COLUMN_GAP, ROW_GAP = 212, 8, 4
+LANGUAGES_TOP = 212
 FOOT = 14
 
 
@@ -25,7 +26,8 @@ def poster(invitation, welcomes):
     _band(sheet, network)
     _steps(sheet)
     _box(sheet, invitation)
-    _languages(sheet, welcomes)
+    bottom = HEIGHT - FOOT - 5
+    write_welcomes(sheet, welcomes, EDGE, bottom, bottom - LANGUAGES_TOP)
     _foot(sheet, network)
     return sheet.as_bytes()
 
@@ -73,45 +75,6 @@ def _box(sheet, invitation):
     x, width = BOX_LEFT + BOX_EDGE, BOX_WIDTH - 2 * BOX_EDGE
     sheet.draw_square(invitation.link, x, STEPS_TOP + BOX_EDGE, width)
     sheet.write_address(invitation, x, STEPS_TOP + width + BOX_EDGE, width, 26)
-
-
-def _languages(sheet, welcomes):
-    """In two columns from the bottom up, in the largest letter with which all of it fits."""
-    room = HEIGHT - FOOT - 5 - LANGUAGES_TOP
-    rows = [welcomes[n : n + 2] for n in range(0, len(welcomes), 2)]
-    size = next((s for s in (13, 12, 11, 10, 9) if sum(_heights(sheet, rows, s)) <= room), 8)
-    heights = _heights(sheet, rows, size)
-    y = HEIGHT - FOOT - 5 - sum(heights)
-    for row, height in zip(rows, heights, strict=True):
-        for column, welcome in enumerate(row):
-            _welcome(sheet, welcome, EDGE + column * (_column() + COLUMN_GAP), y, size)
-        y += height
-
-
-def _column():
-    return (WIDTH - 2 * EDGE - COLUMN_GAP) / 2
-
-
-def _heights(sheet, rows, size):
-    return [max(_height(sheet, welcome, size) for welcome in row) for row in rows]
-
-
-def _height(sheet, welcome, size):
-    _code, heading, sentence = welcome
-    head = sheet.height_of(heading, _column(), size + 2, bold=True)
-    return head + sheet.height_of(sentence, _column(), size) + 2 + ROW_GAP
-
-
-def _welcome(sheet, welcome, x, y, size):
-    code, heading, sentence = welcome
-    bidi = get_language_info(code)["bidi"]
-    sheet.set_line_width(0.6)
-    sheet.line(x, y, x + _column(), y)
-    sheet.read_from("rtl" if bidi else "ltr")
-    align = "R" if bidi else "L"
-    y = sheet.write_text(heading, x, y + 1.5, _column(), size + 2, bold=True, align=align)
-    sheet.write_text(sentence, x, y, _column(), size, align=align)
-    sheet.read_from("ltr")
 
 
 def _foot(sheet, network):

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from community.access import require
 from networks import paper
 from networks.models import Network
-from networks.poster import chosen, square, welcomes
+from networks.poster import chosen, picture, square, welcomes
 
 
 def _invitation(request, slug, code):
@@ -25,13 +25,10 @@ def _invitation(request, slug, code):
 def poster(request, network, code):
     """The poster as a page; ``?taal=`` chooses the languages that stand on it."""
     invitation = _invitation(request, network, code)
-    shown = welcomes(invitation.network, request.GET.getlist("taal"))
     context = {
         "network": invitation.network,
         "invitation": invitation,
-        "welcomes": shown,
-        "languages": chosen(code for code, *_words in shown),
-        "query": request.GET.urlencode(),
+        **spoken(request, invitation.network),
     }
     return render(request, "networks/poster.html", context)
 
@@ -40,13 +37,13 @@ def poster(request, network, code):
 def poster_pdf(request, network, code):
     invitation = _invitation(request, network, code)
     shown = welcomes(invitation.network, request.GET.getlist("taal"))
-    return _pdf("poster", invitation, paper.poster(invitation, shown))
+    return pdf(_named("poster", invitation), paper.poster(invitation, shown))
 
 
 @require_safe
 def cards_pdf(request, network, code):
     invitation = _invitation(request, network, code)
-    return _pdf("kaartjes", invitation, paper.cards(invitation))
+    return pdf(_named("kaartjes", invitation), paper.cards(invitation))
 
 
 @require_safe
@@ -58,12 +55,39 @@ def qr(request, network, code):
 
 @require_safe
 def letter(request, network, code):
+    """The letter to copy for everybody: all of them carry the same code."""
     invitation = _invitation(request, network, code)
-    context = {"network": invitation.network, "invitation": invitation}
+    context = {
+        "network": invitation.network,
+        "invitation": invitation,
+        "square": picture(invitation.link),
+        **spoken(request, invitation.network),
+    }
     return render(request, "networks/letter.html", context)
 
 
-def _pdf(what, invitation, content):
-    name = slugify(f"{what} {invitation.network.name} {invitation.code}")
-    headers = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
+@require_safe
+def letter_pdf(request, network, code):
+    invitation = _invitation(request, network, code)
+    shown = welcomes(invitation.network, request.GET.getlist("taal"))
+    return pdf(_named("brief", invitation), paper.letters(invitation.code, [invitation], shown))
+
+
+def spoken(request, network):
+    """What stands on the sheet in other languages, and the choice of these."""
+    shown = welcomes(network, request.GET.getlist("taal"))
+    return {
+        "welcomes": shown,
+        "languages": chosen(code for code, *_words in shown),
+        "query": request.GET.urlencode(),
+    }
+
+
+def _named(what, invitation):
+    return f"{what} {invitation.network.name} {invitation.code}"
+
+
+def pdf(name, content):
+    """``content`` as a document that opens in the browser, and is kept as ``name``."""
+    headers = {"Content-Disposition": f'inline; filename="{slugify(name)}.pdf"'}
     return HttpResponse(content, content_type="application/pdf", headers=headers)

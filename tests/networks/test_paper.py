@@ -96,7 +96,7 @@ def test_arabic_begins_at_the_right(printed):
     assert right > line.width * 0.95
 
 
-@pytest.mark.parametrize("what", ["poster.pdf", "kaartjes.pdf", "poster/", "brief/"])
+@pytest.mark.parametrize("what", ["poster.pdf", "kaartjes.pdf", "brief.pdf", "poster/", "brief/"])
 def test_paper_is_for_who_invites_and_for_codes_that_work(cast, client, invitation, what):
     answers = {}
     for name in ("fatima", "emre", "naima", "samira", "amal", "karin", "bart", "beheer"):
