@@ -30,19 +30,25 @@ def may_edit(user, post):
     return _wrote(user, post) and post.is_shown and post.topic.is_open and _sees(user, post)
 
 
-@rule("forums.take_back")
+@rule("forums.take_back", afterlife=True)
 def may_take_back(user, post):
     return _wrote(user, post) and post.is_shown and _sees(user, post)
 
 
-@rule("forums.put_back")
+@rule("forums.put_back", afterlife=True)
 def may_put_back(user, post):
     return _wrote(user, post) and post.can_come_back and _sees(user, post)
 
 
-@rule("forums.moderate")
+@rule("forums.arrange")
+def may_arrange(user, topic):
+    """Close, reopen and pin."""
+    return may_moderate(user, topic)
+
+
+@rule("forums.moderate", afterlife=True)
 def may_moderate(user, topic):
-    """Hide, put back, close, reopen and pin: moderators, where they see the topic."""
+    """Hide and put back: moderators, where they see the topic."""
     moderating = user.memberships.filter(ended_at=None, moderates=True)
     visible = Topic.objects.visible_to(user).filter(pk=topic.pk)
     return visible.filter(network__memberships__in=moderating).exists()

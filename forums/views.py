@@ -113,7 +113,7 @@ def unpin(request, network, pk, slug):
 
 def _decide(request, network, pk, command):
     topic = _topic(request, network, pk)
-    require(request.user, "forums.moderate", topic)
+    require(request.user, "forums.arrange", topic)
     command(topic, by=request.user)
     return redirect(topic)
 

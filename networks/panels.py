@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import time
 
+from django.db.models import F, Max, Q, QuerySet
+
 PANELS = []
 
 
@@ -30,6 +32,33 @@ class Sheet:
     number: int  # of rows, for the progress bar
 
 
+@dataclass(frozen=True)
+class Deeds:
+    """Rows of what people did; the other fields say where in a row network, person and
+    moment stand."""
+
+    rows: QuerySet
+    network: str
+    by: str
+    at: str
+
+    def last(self, networks=None, *, by_holders=False):
+        """``{network pk: moment of the last one}``."""
+        rows = self.rows.exclude(**{self.by: None})
+        if networks is not None:
+            rows = rows.filter(**{f"{self.network}__in": networks})
+        if by_holders:
+            rows = rows.filter(self._holds_a_role())
+        latest = rows.values(self.network).annotate(last=Max(self.at))
+        return dict(latest.values_list(self.network, "last"))
+
+    def _holds_a_role(self):
+        member = f"{self.by}__memberships__"
+        there = Q(**{f"{member}network": F(self.network), f"{member}ended_at": None})
+        roles = [Q(**{f"{member}{mark}": True}) for mark in ("moderates", "calls", "hosts")]
+        return there & (roles[0] | roles[1] | roles[2])
+
+
 class Panel:
     """One part's answers. Every method may be left as it is: then it has nothing to show."""
 
@@ -40,6 +69,8 @@ class Panel:
         PANELS.sort(key=lambda panel: panel.order)
 
     place = ""  # key of this part in the menu, see networks/templatetags/menu.py
+
+    deeds = None  # ``Deeds`` that the ledger does not hold
 
     def unread(self, network, reader):
         """How many things in this place ``reader`` has not seen. At most one query."""
@@ -61,6 +92,9 @@ class Panel:
 
     def member_left(self, network, user, *, by):
         """``user`` is no member any more, in the same transaction: free what they held."""
+
+    def network_ended(self, network, *, by):
+        """``network`` has ended, in the same transaction: stop what would go on by itself."""
 
     def card_lines(self, networks):
         """``{network pk: one public line}`` for the directory, in one query for all."""
@@ -90,6 +124,11 @@ def first_step(network, reader):
     """What the first part that has something proposes to whoever just came in."""
     steps = (panel.first_step(network, reader) for panel in PANELS)
     return next((step for step in steps if step), None)
+
+
+def tell_ended(network, *, by):
+    for panel in PANELS:
+        panel.network_ended(network, by=by)
 
 
 def tell_left(network, user, *, by):

@@ -1,8 +1,9 @@
 from community.access import rule
+from networks.models.life import Recognition
 from networks.models.role import Role
 
 
-@rule("networks.leave")
+@rule("networks.leave", afterlife=True)
 def may_leave(user, network):
     """Everyone may go, except the last moderator: a network is never left alone."""
     membership = network.membership_of(user)
@@ -33,8 +34,9 @@ def may_invite(user, network):
     return invites and not network.is_draft
 
 
-@rule("networks.moderate")
+@rule("networks.moderate", afterlife=True)
 def may_moderate(user, network):
+    """Look after what was said and who reads it; that goes on after the end."""
     membership = network.membership_of(user)
     return membership is not None and membership.moderates
 
@@ -42,6 +44,10 @@ def may_moderate(user, network):
 @rule("networks.turn_over")
 def may_turn_over(user, network):
     """Moderators who are parents: staff do not know who the parents of a group are."""
+    return _moderates_as_parent(user, network)
+
+
+def _moderates_as_parent(user, network):
     membership = network.membership_of(user)
     return membership is not None and membership.moderates and membership.is_parent
 
@@ -122,7 +128,7 @@ def may_vouch(user, network):
     return may_invite(user, network)
 
 
-@rule("networks.remove")
+@rule("networks.remove", afterlife=True)
 def may_remove(user, membership):
     """A moderator lets somebody go: not themselves, not the last moderator, not twice."""
     return (
@@ -131,3 +137,50 @@ def may_remove(user, membership):
         and may_moderate(user, membership.network)
         and not membership.is_last_moderator
     )
+
+
+@rule("networks.see_life", afterlife=True)
+def may_see_life(user, network):
+    """Who runs the network, and the school: how it goes and what the school said."""
+    membership = network.membership_of(user)
+    return membership is not None and (membership.moderates or not membership.is_parent)
+
+
+@rule("networks.rest")
+def may_rest(user, network):
+    return network.is_under_way and _moderates_as_parent(user, network)
+
+
+@rule("networks.close")
+def may_close(user, network):
+    """Parents end what parents began; a draft is thrown away instead."""
+    return network.is_under_way and _moderates_as_parent(user, network)
+
+
+@rule("networks.agree_with_closing")
+def may_agree_with_closing(user, closing):
+    """A second one: nobody ends a network alone."""
+    return may_withdraw_closing(user, closing) and closing.proposed_by_id != user.pk
+
+
+@rule("networks.withdraw_closing")
+def may_withdraw_closing(user, closing):
+    return closing.is_open and may_close(user, closing.network)
+
+
+@rule("networks.restore", afterlife=True)
+def may_restore(user, network):
+    """Going on is no risk to anybody: for that one is enough."""
+    return network.is_archived and _moderates_as_parent(user, network)
+
+
+@rule("networks.end_recognition")
+def may_end_recognition(user, network):
+    """The school says it itself, or a moderator who heard it."""
+    return network.recognition == Recognition.RECOGNISED and may_see_life(user, network)
+
+
+@rule("networks.ask_school")
+def may_ask_school(user, network):
+    without = network.recognition in (Recognition.UNAFFILIATED, Recognition.ENDED)
+    return without and network.is_under_way and _moderates_as_parent(user, network)

@@ -8,6 +8,8 @@ from community.accounts.models import User
 from community.mail import sms
 from community.mail.outgoing import send_letter
 from community.schedule.chores import every
+from networks.deeds import last_deeds
+from networks.holidays import days_at_school
 from networks.models import (
     Export,
     Invitation,
@@ -18,7 +20,9 @@ from networks.models import (
     Term,
     Turnover,
 )
-from networks.models.life import WrongMove
+from networks.models.life import Stage, WrongMove
+
+QUIET_DAYS = 14  # at school, without a deed of anybody; then a network rests
 
 
 @task(backend="background")
@@ -70,6 +74,25 @@ def go_on_without_silent_schools():
     for network in Network.objects.waited_long_enough():
         with suppress(WrongMove):  # the school answers at this very moment
             network.go_without_school(by=None)
+
+
+@every(days=1)
+def let_quiet_networks_rest():
+    """Not in holidays, when nobody wants anything of anybody."""
+    last = last_deeds()
+    for network in Network.objects.filter(stage=Stage.ACTIVE):
+        since = max(network.stage_since, last.get(network.pk, network.started_at))
+        if days_at_school(timezone.localdate(since), timezone.localdate()) >= QUIET_DAYS:
+            network.rest(by=None)
+
+
+@every(minutes=5)
+def wake_networks():
+    """The next deed wakes a network that rests."""
+    resting = {network.pk: network for network in Network.objects.filter(stage=Stage.RESTING)}
+    for pk, at in last_deeds(networks=list(resting)).items():
+        if at > resting[pk].stage_since:
+            resting[pk].wake(by=None)
 
 
 @every(days=1)

@@ -52,6 +52,12 @@ class Agenda(Panel):
         coming = Gathering.objects.upcoming().filter(network=network)
         SignUp.objects.filter(gathering__in=coming, person=user).delete()
 
+    def network_ended(self, network, *, by):
+        """Nobody stands at a closed door: what was to come is cancelled, and all are told."""
+        reason = gettext("The network has ended.")
+        for gathering in network.gatherings.upcoming().going_ahead().select_related("network"):
+            gathering.cancel(reason, by=by)
+
     def card_lines(self, networks):
         coming = Gathering.objects.next_announced_of(networks)
         return {gathering.network_id: _line(gathering) for gathering in coming}

@@ -78,6 +78,10 @@ class Post(Moderated):
         return f"{self.topic.get_absolute_url()}?bericht={self.pk}{sent}#post-{self.pk}"
 
     @property
+    def network(self):
+        return self.topic.network
+
+    @property
     def is_shown(self):
         return not (self.is_hidden or self.taken_back_at)
 

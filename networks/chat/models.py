@@ -202,6 +202,10 @@ class Message(index.Indexed, Moderated):
         return f"{self.room.get_absolute_url()}{page}#message-{self.pk}"
 
     @property
+    def network(self):
+        return self.room.network
+
+    @property
     def author_key(self):
         return self.room.key_of(self.author_id)
 

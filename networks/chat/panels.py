@@ -2,7 +2,7 @@ from django.utils.translation import gettext
 
 from networks.archive import AT_ONCE, called
 from networks.chat.models import Message, Room
-from networks.panels import Panel, Sheet
+from networks.panels import Deeds, Panel, Sheet
 
 LINES = 2  # of the conversation on Start
 
@@ -11,6 +11,7 @@ class Chat(Panel):
     order = 40
     place = "chat"
     side = "chat/_start_panel.html"
+    deeds = Deeds(Message.objects.all(), network="room__network", by="author", at="said_at")
 
     def unread(self, network, reader):
         rooms = Room.objects.visible_to(reader).filter(network=network)

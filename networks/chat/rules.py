@@ -16,13 +16,13 @@ def may_say(user, room):
     return membership is not None and (membership.is_parent or room.audience == Audience.EVERYONE)
 
 
-@rule("chat.take_back")
+@rule("chat.take_back", afterlife=True)
 def may_take_back(user, message):
     """Everyone takes back their own words, and only once."""
     return message.author_id == user.pk and message.is_shown and may_say(user, message.room)
 
 
-@rule("chat.moderate")
+@rule("chat.moderate", afterlife=True)
 def may_moderate(user, message):
     """Moderators who take part in the room."""
     membership = message.room.network.membership_of(user)

@@ -1,4 +1,5 @@
 from networks.models.barring import Barring
+from networks.models.closing import Closing
 from networks.models.cofounder import Cofounder
 from networks.models.export import Export
 from networks.models.founding import Founding
@@ -18,6 +19,7 @@ from networks.models.turnover import Turnover
 
 __all__ = [
     "Barring",
+    "Closing",
     "Cofounder",
     "Export",
     "Founding",

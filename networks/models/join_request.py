@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -118,6 +119,12 @@ class JoinRequest(models.Model):
     def is_open(self):
         return self.outcome == self.Outcome.OPEN
 
+    @property
+    def again_url(self):
+        """Where somebody may try later: here, or elsewhere when this network has ended."""
+        has_ended = self.network.is_archived
+        return reverse("networks:directory") if has_ended else self.network.ask_url
+
     def reword(self, words):
         self.words = words
         self.save(update_fields=["words"])
@@ -148,7 +155,7 @@ class JoinRequest(models.Model):
         if not self._close(self.Outcome.NOT_NOW, by=by):
             return False
         record("networks.request_declined", by=by, about=self, network=None)
-        self._write_answer("not_now", self.network.ask_url)
+        self._write_answer("not_now", self.again_url)
         return True
 
     def _write_answer(self, answer, path):

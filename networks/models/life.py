@@ -26,7 +26,7 @@ MOVES = {
     Stage.WAITING: {Stage.ACTIVE, Stage.ARCHIVED},
     Stage.ACTIVE: {Stage.RESTING, Stage.ARCHIVED},
     Stage.RESTING: {Stage.ACTIVE, Stage.ARCHIVED},
-    Stage.ARCHIVED: set(),
+    Stage.ARCHIVED: {Stage.ACTIVE},
 }
 UNDER_WAY = (Stage.WAITING, Stage.ACTIVE, Stage.RESTING)  # what others than its starters find
 
@@ -97,6 +97,15 @@ class Life(models.Model):
         return self.stage == Stage.DRAFT
 
     @property
+    def is_resting(self):
+        return self.stage == Stage.RESTING
+
+    @property
+    def is_archived(self):
+        """Ended: its members read on, nobody adds anything; see ``community/access.py``."""
+        return self.stage == Stage.ARCHIVED
+
+    @property
     def is_under_way(self):
         return self.stage in UNDER_WAY
 
@@ -109,6 +118,20 @@ class Life(models.Model):
         """Go to ``stage``; raises ``WrongMove``. Asked for twice, it happens once."""
         if self._becomes("stage", stage, MOVES):
             record("networks.stage_changed", by=by, about=self, network=self)
+
+    def rest(self, *, by):
+        """Nobody did anything for a while; whatever somebody does next wakes it."""
+        self.move(Stage.RESTING, by=by)
+
+    def wake(self, *, by):
+        self.move(Stage.ACTIVE, by=by)
+
+    @transaction.atomic
+    def restore(self, *, by):
+        """Go on after the end; the codes of before stay dead, and what was cancelled stays so."""
+        if self.is_archived:
+            self.move(Stage.ACTIVE, by=by)
+            record("networks.restored", by=by, about=self, network=self)
 
     @transaction.atomic
     def recognise(self, *, by):

@@ -140,6 +140,9 @@ class Membership(models.Model):
 
     @property
     def is_last_moderator(self):
+        """Whether the network would be left alone; one that has ended needs nobody any more."""
+        if self.network.is_archived:
+            return False
         others = self.network.memberships.current().filter(moderates=True, user__is_active=True)
         return self.moderates and not others.exclude(pk=self.pk).exists()
 

@@ -38,7 +38,7 @@ class NetworkQuerySet(Visible):
         invites = models.Q(memberships__moderates=True) | models.Q(memberships__calls=True)
         return self.joined_by(user).annotate(
             reader_invites=models.ExpressionWrapper(
-                invites & ~models.Q(stage=Stage.DRAFT), output_field=models.BooleanField()
+                invites & models.Q(stage__in=UNDER_WAY), output_field=models.BooleanField()
             ),
             waiting_requests=JoinRequest.objects.number_waiting(models.OuterRef("pk")),
         )
@@ -52,7 +52,7 @@ class NetworkQuerySet(Visible):
 
     def running(self):
         """Those that live: somebody should be there when a parent asks something."""
-        return self.filter(stage=Stage.ACTIVE).select_related("school")
+        return self.filter(stage__in=(Stage.ACTIVE, Stage.RESTING)).select_related("school")
 
     def under_way(self):
         """Those that others may find: no drafts, nothing archived."""
@@ -63,8 +63,9 @@ class NetworkQuerySet(Visible):
         return self.under_way().select_related("school").order_by("name")
 
     def for_home(self):
-        """One's own, drafts too, for the choice after signing in."""
-        return self.select_related("school").order_by("name")
+        """One's own, drafts too, for the choice after signing in; what has ended comes last."""
+        ended_last = models.Case(models.When(stage=Stage.ARCHIVED, then=1), default=0)
+        return self.select_related("school").order_by(ended_last, "name")
 
     def waited_long_enough(self):
         """Those whose school had its three weeks to answer."""

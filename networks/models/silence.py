@@ -1,11 +1,11 @@
 from datetime import timedelta
 
 from django.db import models, transaction
-from django.db.models import F, Max, Q
+from django.db.models import Q
 from django.utils import timezone
 
-from community.activity.models import Event
 from community.activity.recording import record
+from networks.deeds import last_deeds
 from networks.models.network import Network
 
 QUIET = timedelta(days=21)  # without a deed of anybody who holds a role
@@ -25,7 +25,8 @@ class SilenceQuerySet(models.QuerySet):
         """
         if timezone.localtime(at).month in SUMMER:
             return []
-        deeds, known = _last_deeds(), {silence.network_id: silence for silence in self.current()}
+        deeds = last_deeds(by_holders=True)
+        known = {silence.network_id: silence for silence in self.current()}
         for network in Network.objects.running():
             since = max(deeds.get(network.pk, network.started_at), _end_of_summer(at))
             silence = known.get(network.pk)
@@ -98,18 +99,6 @@ class Silence(models.Model):
     def end(self):
         self.ended_at = timezone.now()
         self.save(update_fields=["ended_at"])
-
-
-def _last_deeds():
-    """``{network pk: last deed there of somebody who holds a role there now}``."""
-    holds = (
-        Q(by__memberships__moderates=True)
-        | Q(by__memberships__calls=True)
-        | Q(by__memberships__hosts=True)
-    )
-    there = Q(by__memberships__network=F("network"), by__memberships__ended_at=None)
-    deeds = Event.objects.filter(holds & there).values("network")
-    return dict(deeds.annotate(last=Max("happened_at")).values_list("network", "last"))
 
 
 def _end_of_summer(at):

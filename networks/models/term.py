@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from community import live
 from community.access import Visible
 from community.activity.recording import record
+from networks.models.life import Stage
 from networks.models.membership import LastModerator, Membership
 from networks.models.network import Network
 from networks.models.role import FOR_PARENTS, MARKS, MEANINGS, Role, end_of_school_year
@@ -76,14 +77,19 @@ class TermQuerySet(Visible):
 
     def warn(self, *, on):
         """Tell who is a month from the last day, once."""
-        for term in self.held().filter(ends_on__lte=on + WARNED_BEFORE, warned_at=None):
+        living = self.exclude(membership__network__stage=Stage.ARCHIVED)
+        for term in living.held().filter(ends_on__lte=on + WARNED_BEFORE, warned_at=None):
             term.warn()
 
     def keep_time(self, *, on):
-        """Begin and end what is due on the day ``on``."""
-        for term in self.to_come().filter(starts_on__lte=on):
+        """Begin and end what is due on the day ``on``.
+
+        Where a network has ended roles stay as they are: who holds one may restore it.
+        """
+        living = self.exclude(membership__network__stage=Stage.ARCHIVED)
+        for term in living.to_come().filter(starts_on__lte=on):
             term.begin(by=None)
-        for term in self.held().filter(ends_on__lt=on):
+        for term in living.held().filter(ends_on__lt=on):
             term.run_out()
 
 

@@ -1,8 +1,8 @@
-"""Who hears of it when people come and go, a task changes hands, a network begins or a year."""
+"""Who hears of it when people come and go, a task changes hands, a network begins or ends."""
 
-from networks.notices import duties, people, starting, year
+from networks.notices import duties, ending, people, starting, year
 
-__all__ = ("SILENT", "duties", "people", "starting", "year")
+__all__ = ("SILENT", "duties", "ending", "people", "starting", "year")
 
 # Written down for the ledger, told to nobody: the only one concerned is the person who does it.
 SILENT = (

@@ -78,7 +78,7 @@ class RequestDeclined(RequestAdmitted):
     verb = "networks.request_declined"
 
     def url(self, event):
-        return event.about.network.ask_url
+        return event.about.again_url
 
 
 class InvitationAccepted(Notice):

@@ -74,6 +74,7 @@ def lay_out(request, network):
 def tick(request, network, pk):
     points = HandoverPoint.objects.visible_to(request.user).select_related("network")
     point = get_object_or_404(points, network__slug=network, pk=pk)
+    require(request.user, "networks.take_part", point.network)
     point.tick("done" in request.POST, by=request.user)
     return redirect(_where_points_stand(request.user, point.network))
 

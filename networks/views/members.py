@@ -61,6 +61,7 @@ def _people_page(request, network, form, status=200):
 @require_POST
 def present(request, network):
     network = _network(request, network)
+    require(request.user, "networks.take_part", network)
     form = PresentForm(request.POST, membership=network.membership_of(request.user))
     if not form.is_valid():
         return _people_page(request, network, form, status=422)

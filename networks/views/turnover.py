@@ -131,6 +131,7 @@ def goodbye(request, network):
 @require_POST
 def stay(request, network):
     network = get_object_or_404(Network.objects.visible_to(request.user), slug=network)
+    require(request.user, "networks.take_part", network)
     own = Membership.objects.visible_to(request.user).filter(user=request.user, network=network)
     get_object_or_404(own).stay(by=request.user)
     messages.success(request, gettext("You stay. Nice!"))

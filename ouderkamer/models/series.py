@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 
 from networks.inside import InsideQuerySet
 from networks.models import Network
+from networks.models.life import Stage
 from ouderkamer.models.gathering import Gathering
 from ouderkamer.models.occasion import OCCASION_FIELDS, Occasion, local
 
@@ -16,9 +17,9 @@ from ouderkamer.models.occasion import OCCASION_FIELDS, Occasion, local
 class SeriesQuerySet(InsideQuerySet):
     def running(self):
         """Those that still have a date to come, the earliest day of the week first."""
-        return self.filter(Q(last_on=None) | Q(last_on__gte=timezone.localdate())).order_by(
-            "first_on__week_day", "starts"
-        )
+        endless = Q(last_on=None) | Q(last_on__gte=timezone.localdate())
+        going = self.filter(endless).exclude(network__stage=Stage.ARCHIVED)
+        return going.order_by("first_on__week_day", "starts")
 
 
 class Series(Occasion):

@@ -21,6 +21,7 @@ ALLOWED = {
     ("active", "archived"),
     ("resting", "active"),
     ("resting", "archived"),
+    ("archived", "active"),
 }
 ANSWERED = {
     ("pending", "recognised"),

@@ -1,0 +1,52 @@
+"""Who hears of it when a network ends, and when it goes on after all."""
+
+from django.urls import reverse
+
+from community.accounts.models import User
+from community.activity.notices import Notice
+from networks.models import Closing
+from networks.notices.reader import is_inside, moderators, name_of
+
+
+class ClosingProposed(Notice):
+    """Told to the other moderators, one of whom has to agree."""
+
+    verb = "networks.closing_proposed"
+
+    def recipients(self, event):
+        return moderators(event)
+
+    def is_visible_to(self, person, event):
+        return Closing.objects.visible_to(person).filter(pk=event.about_id).exists()
+
+    def url(self, event):
+        return reverse("networks:life", args=[event.network.slug])
+
+    def facts(self, event):
+        return {"name": name_of(event.by)}
+
+
+class ClosingWithdrawn(ClosingProposed):
+    verb = "networks.closing_withdrawn"
+
+
+class Closed(Notice):
+    """Told to everybody who was in it."""
+
+    verb = "networks.closed"
+
+    def recipients(self, event):
+        return User.objects.filter(memberships__in=event.network.memberships.current())
+
+    def is_visible_to(self, person, event):
+        return is_inside(person, event.network_id)
+
+    def url(self, event):
+        return event.network.get_absolute_url()
+
+    def facts(self, event):
+        return {"network": event.network.name}
+
+
+class Restored(Closed):
+    verb = "networks.restored"
