@@ -109,7 +109,11 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["community.templatetags.ui", "django.templatetags.i18n"],
+            "builtins": [
+                "community.templatetags.ui",
+                "networks.templatetags.naming",
+                "django.templatetags.i18n",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

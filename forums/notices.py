@@ -3,6 +3,7 @@ from django.db.models import Q
 from community.accounts.models import User
 from community.activity.notices import Notice
 from community.richtext import excerpt
+from networks.notices.reader import name_of
 
 TITLE = 80  # characters of a title in a notice
 
@@ -17,7 +18,10 @@ class TopicStarted(Notice):
         return User.objects.filter(memberships__in=moderating)
 
     def facts(self, event):
-        return {"name": _name(event.by), "title": excerpt(event.about.shown_title, TITLE)}
+        return {
+            "name": name_of(event.by, event.network),
+            "title": excerpt(event.about.shown_title, TITLE),
+        }
 
 
 class Replied(Notice):
@@ -32,7 +36,10 @@ class Replied(Notice):
 
     def facts(self, event):
         topic = event.about.topic
-        return {"name": _name(event.by), "title": excerpt(topic.shown_title, TITLE)}
+        return {
+            "name": name_of(event.by, event.network),
+            "title": excerpt(topic.shown_title, TITLE),
+        }
 
 
 class PostHidden(Notice):
@@ -66,9 +73,3 @@ class TopicClosed(Notice):
 
 class TopicReopened(TopicClosed):
     verb = "forums.topic_reopened"
-
-
-def _name(person):
-    """A name, or nothing: then the reader's own language says "A parent"."""
-    is_named = person is not None and person.first_name and not person.shielded
-    return person.shown_name if is_named else ""

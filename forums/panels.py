@@ -1,3 +1,5 @@
+from functools import partial
+
 from forums.models import Post, Topic
 from networks.archive import AT_ONCE, called
 from networks.panels import Panel, Sheet
@@ -27,8 +29,16 @@ class Conversations(Panel):
         topics = topics.select_related("forum", "author")
         posts = posts.select_related("author").order_by("pk")
         return (
-            Sheet("conversations/topics.json", map(_topic, _rows(topics)), topics.count()),
-            Sheet("conversations/posts.json", map(_post, _rows(posts)), posts.count()),
+            Sheet(
+                "conversations/topics.json",
+                map(partial(_topic, network), _rows(topics)),
+                topics.count(),
+            ),
+            Sheet(
+                "conversations/posts.json",
+                map(partial(_post, network), _rows(posts)),
+                posts.count(),
+            ),
         )
 
 
@@ -36,23 +46,23 @@ def _rows(queryset):
     return queryset.iterator(AT_ONCE)
 
 
-def _topic(topic):
+def _topic(network, topic):
     return {
         "id": topic.pk,
         "forum": topic.forum.name,
         "title": topic.shown_title,
         "kind": topic.kind,
-        "by": called(topic.author),
+        "by": called(topic.author, network),
         "started_at": topic.created_at,
         "closed_at": topic.closed_at,
     }
 
 
-def _post(post):
+def _post(network, post):
     return {
         "id": post.pk,
         "topic": post.topic_id,
-        "by": called(post.author),
+        "by": called(post.author, network),
         "from_school": post.from_school,
         "posted_at": post.posted_at,
         "text": post.text,

@@ -15,9 +15,9 @@ AT_ONCE = 500  # rows from the database
 NO_DATE = (1980, 1, 1, 0, 0, 0)  # the first a zip knows
 
 
-def called(person):
-    """What everybody in the network calls somebody; "A parent" for who is gone or shielded."""
-    return person.shown_name if person else gettext("A parent")
+def called(person, network):
+    """What everybody in ``network`` calls somebody; "A parent" for who is gone or shielded."""
+    return network.known(person).shown_name if person else gettext("A parent")
 
 
 def sheets_of(network, reader):
@@ -71,7 +71,7 @@ def _about(network, reader):
     shielded = sum(not _is_named(member) for member in visible.iterator(AT_ONCE))
     about = {
         "name": network.name,
-        "school": network.school.name,
+        "school": network.school.name if network.school else "",
         "started_at": network.started_at,
         "rules": network.rule_lines(),
         "members_with_a_name": visible.count() - shielded,
@@ -83,7 +83,7 @@ def _about(network, reader):
 def _members(network, reader):
     visible = network.memberships.visible_to(reader).select_related("user").order_by("pk")
     named = (member for member in visible.iterator(AT_ONCE) if _is_named(member))
-    rows = ({"name": called(m.user), "role": m.role} for m in named)
+    rows = ({"name": m.who.shown_name, "role": m.role} for m in named)
     return Sheet("members.json", rows, visible.count())
 
 

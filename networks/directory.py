@@ -19,21 +19,27 @@ class Question:
     words: str = ""
     place: str = ""
     board: str = ""
+    district: str = ""
 
     @classmethod
     def of(cls, query):
-        asked = {"words": "q", "place": "plaats", "board": "bestuur"}
+        asked = {"words": "q", "place": "plaats", "board": "bestuur", "district": "buurt"}
         return cls(**{name: query.get(key, "")[:LONGEST].strip() for name, key in asked.items()})
 
     @property
     def schools(self):
-        within = School.objects.within(place=self.place, board=self.board)
+        within = School.objects.within(place=self.place, board=self.board, district=self.district)
         return within.for_directory(self.words)
 
     @property
     def query(self):
         """For the address, to be followed by something more."""
-        asked = {"q": self.words, "plaats": self.place, "bestuur": self.board}
+        asked = {
+            "q": self.words,
+            "plaats": self.place,
+            "bestuur": self.board,
+            "buurt": self.district,
+        }
         given = urlencode({key: value for key, value in asked.items() if value})
         return f"{given}&" if given else ""
 
@@ -43,7 +49,7 @@ class Question:
 
     @property
     def narrows(self):
-        return bool(self.place or self.board)
+        return bool(self.place or self.board or self.district)
 
     @property
     def without_place(self):
@@ -52,6 +58,10 @@ class Question:
     @property
     def without_board(self):
         return replace(self, board="")
+
+    @property
+    def without_district(self):
+        return replace(self, district="")
 
     @cached_property
     def places(self):
@@ -74,9 +84,9 @@ def cards(schools, reader):
 
     A network that is closed to ``reader`` is not there.
     """
-    closed = _closed_to(reader)
+    closed, around = _closed_to(reader), Network.objects.around(schools)
     shown = {
-        school: [network for network in school.open_networks if network.pk not in closed]
+        school: [network for network in around.get(school.pk, ()) if network.pk not in closed]
         for school in schools
     }
     networks = [network for there in shown.values() for network in there]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from community.accounts.forms import SignInForm
 from community.limits import Limit
 from community.people.forms import ChoiceCards
+from networks.kinds import AliasField, refuse_taken
 from networks.models import Letter
 from networks.models.invitation import TWO_WEEKS, YEAR, until_summer
 from networks.models.letter import MOST_FAMILIES
@@ -191,6 +192,8 @@ class PresentForm(forms.Form):
         required=False,
     )
 
+    alias = AliasField()
+
     def __init__(self, *args, membership, **kwargs):
         given = {name: getattr(membership, name) for name in self.base_fields}
         super().__init__(*args, initial=given, **kwargs)
@@ -199,6 +202,13 @@ class PresentForm(forms.Form):
             del self.fields["reachable"]
         if not membership.groups:
             del self.fields["shows_groups"]
+        if not membership.network.is_theme:
+            del self.fields["alias"]
+
+    def clean_alias(self):
+        alias = self.cleaned_data["alias"]
+        refuse_taken(self.membership.network, alias, person=self.membership.user)
+        return alias
 
     def save(self):
         self.membership.present(**self.cleaned_data)

@@ -75,4 +75,4 @@ def _who_may_be_asked(network, asker):
 
 def _as_one_asks(membership):
     """``Samira, group 5``"""
-    return ", ".join(part for part in (membership.user.shown_name, membership.group_line) if part)
+    return ", ".join(part for part in (membership.who.shown_name, membership.group_line) if part)

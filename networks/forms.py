@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from community.people.forms import ChoiceCards, FirstNameField, IntroductionForm
+from networks.kinds import AliasField, refuse_taken
 from networks.models import JoinRequest, Move, School, SchoolRequest
 from networks.models.invitation import normal
 
@@ -41,20 +42,28 @@ class JoinForm(IntroductionForm):
         widget=forms.CheckboxSelectMultiple,
     )
     shows_groups = forms.BooleanField(label=_("Parents may see my groups"), required=False)
-    field_order = ["first_name", "groups", "shows_groups", "languages", "shielded"]
+    alias = AliasField()
+    field_order = ["first_name", "alias", "groups", "shows_groups", "languages", "shielded"]
+    OF_SCHOOLS, OF_THEMES = ("groups", "shows_groups"), ("alias",)
 
-    def __init__(self, *args, person, **kwargs):
+    def __init__(self, *args, person, network, **kwargs):
         super().__init__(*args, initial={"shielded": "no"}, **kwargs)
-        self.person = person
-        if person.has_introduced_themselves:
-            for name in IntroductionForm.base_fields:
-                del self.fields[name]
+        self.person, self.network = person, network
+        known = list(IntroductionForm.base_fields) if person.has_introduced_themselves else []
+        for name in (*known, *(self.OF_SCHOOLS if network.is_theme else self.OF_THEMES)):
+            self.fields.pop(name, None)
+
+    def clean_alias(self):
+        alias = self.cleaned_data["alias"]
+        refuse_taken(self.network, alias, person=self.person)
+        return alias
 
     @transaction.atomic
     def join(self, invitation):
         """The membership, or None when the code has just run out; then nothing is kept."""
         answers = dict(self.cleaned_data)
-        given = {name: answers.pop(name) for name in ("groups", "shows_groups")}
+        about_here = (*self.OF_SCHOOLS, *self.OF_THEMES)
+        given = {name: answers.pop(name) for name in about_here if name in answers}
         membership = invitation.redeem(self.person, **given)
         if membership and answers:
             self.person.introduce(**answers)
@@ -72,15 +81,16 @@ class AskForm(JoinForm):
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
     )
     shows_groups = None
-    field_order = ["first_name", "words", "groups", "languages", "shielded"]
+    field_order = ["first_name", "alias", "words", "groups", "languages", "shielded"]
 
-    def ask(self, network, invitation=None):
+    def ask(self, invitation=None):
         """The request, or None with the reason among the errors."""
         answers = dict(self.cleaned_data)
-        asked = {name: answers.pop(name) for name in ("words", "groups")}
+        about_here = ("words", *self.OF_SCHOOLS, *self.OF_THEMES)
+        asked = {name: answers.pop(name) for name in about_here if name in answers}
         try:
             request = JoinRequest.objects.ask(
-                network, **asked, invitation=invitation, by=self.person
+                self.network, **asked, invitation=invitation, by=self.person
             )
         except ValidationError as reason:
             self.add_error(None, reason)
@@ -134,7 +144,7 @@ class SchoolForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["school"].queryset = School.objects.current().prefetch_related("networks")
+        self.fields["school"].queryset = School.objects.current().with_networks()
 
 
 class AcceptForm(forms.Form):

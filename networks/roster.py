@@ -3,13 +3,14 @@
 from functools import cached_property
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Min, Q
+from django.db.models import Case, Count, F, Min, Q, When
 from django.db.models.functions import Lower
 
 from networks.models import Membership, Term
 
 ON_A_PAGE = 60
-NAMED = Q(user__shielded=False) & ~Q(user__first_name="")
+NAMED = Q(user__shielded=False) & (~Q(user__first_name="") | ~Q(alias=""))
+CALLED = Case(When(alias="", then=F("user__first_name")), default=F("alias"))
 
 
 class Roster:
@@ -50,8 +51,10 @@ class Roster:
 
     def page(self, number, name=""):
         """Parents by first name, or those whose name begins with what was typed."""
-        by_name = self.parents.filter(NAMED, user__first_name__istartswith=name)
-        ordered = by_name.select_related("user").order_by(Lower("user__first_name"), "pk")
+        by_name = (
+            self.parents.filter(NAMED).annotate(called=CALLED).filter(called__istartswith=name)
+        )
+        ordered = by_name.select_related("user").order_by(Lower("called"), "pk")
         paginator = Paginator(ordered, ON_A_PAGE)
         if not name:
             paginator.count = self.counts["named"]

@@ -7,7 +7,10 @@ from networks.models.role import Role
 def may_leave(user, network):
     """Everyone may go, except the last moderator: a network is never left alone."""
     membership = network.membership_of(user)
-    return membership is not None and not membership.is_last_moderator
+    if membership is None or membership.is_last_moderator:
+        return False
+    groups = user.memberships.current().filter(network__parent=network).select_related("network")
+    return not any(inside.is_last_moderator for inside in groups)
 
 
 @rule("networks.found")
@@ -27,11 +30,12 @@ def may_abandon(user, network):
 def may_invite(user, network):
     """Moderators and contact parents hand out codes; a code lets a stranger in.
 
-    Into a draft nobody comes by a code.
+    Into a draft nobody comes by a code, nor into a class group: who is in it is in the network
+    of the school.
     """
     membership = network.membership_of(user)
     invites = membership is not None and (membership.moderates or membership.calls)
-    return invites and not network.is_draft
+    return invites and not network.is_draft and not network.is_class_group
 
 
 @rule("networks.moderate", afterlife=True)
@@ -44,7 +48,7 @@ def may_moderate(user, network):
 @rule("networks.turn_over")
 def may_turn_over(user, network):
     """Moderators who are parents: staff do not know who the parents of a group are."""
-    return _moderates_as_parent(user, network)
+    return network.is_of_school and _moderates_as_parent(user, network)
 
 
 def _moderates_as_parent(user, network):
@@ -170,17 +174,50 @@ def may_withdraw_closing(user, closing):
 
 @rule("networks.restore", afterlife=True)
 def may_restore(user, network):
-    """Going on is no risk to anybody: for that one is enough."""
+    """Going on is no risk to anybody: for that one is enough. A class group does not go on
+    without the network of its school."""
+    if network.is_class_group and network.parent.is_archived:
+        return False
     return network.is_archived and _moderates_as_parent(user, network)
 
 
 @rule("networks.end_recognition")
 def may_end_recognition(user, network):
     """The school says it itself, or a moderator who heard it."""
-    return network.recognition == Recognition.RECOGNISED and may_see_life(user, network)
+    is_recognised = network.is_of_school and network.recognition == Recognition.RECOGNISED
+    return is_recognised and may_see_life(user, network)
 
 
 @rule("networks.ask_school")
 def may_ask_school(user, network):
     without = network.recognition in (Recognition.UNAFFILIATED, Recognition.ENDED)
-    return without and network.is_under_way and _moderates_as_parent(user, network)
+    is_alone = network.is_of_school and network.is_under_way and without
+    return is_alone and _moderates_as_parent(user, network)
+
+
+@rule("networks.send")
+def may_send(user, network):
+    """Letters to strangers name a school; a theme has none, and its name is anybody's words."""
+    return network.is_of_school and may_invite(user, network)
+
+
+@rule("networks.share")
+def may_share(user, network):
+    """With which schools parents go on together is for moderators who are parents."""
+    return network.is_of_school and network.is_under_way and _moderates_as_parent(user, network)
+
+
+@rule("networks.begin_group")
+def may_begin_group(user, network):
+    """Any parent of the school's network may gather the parents of a class."""
+    membership = network.membership_of(user)
+    is_parent = membership is not None and membership.is_parent
+    return is_parent and network.is_of_school and network.is_under_way
+
+
+@rule("networks.join_group")
+def may_join_group(user, group):
+    """Whoever is in the network of the school as a parent, and was not let go from the group."""
+    return (
+        group.is_under_way and may_begin_group(user, group.parent) and not group.is_closed_to(user)
+    )

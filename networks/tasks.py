@@ -63,7 +63,7 @@ def listen_for_silence():
                 to=operator.email,
                 language=operator.language,
                 network=silence.network.name,
-                school=silence.network.school.name,
+                school=silence.network.place_name,
                 card_url=silence.network.card_url,
             )
 

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from networks.views import (
     asking,
@@ -8,6 +8,7 @@ from networks.views import (
     exporting,
     inside,
     inviting,
+    kinds,
     letters,
     life,
     members,
@@ -24,6 +25,8 @@ urlpatterns = [
     path("netwerken/", public.directory, name="directory"),
     path("netwerken/scholen/", public.school_options, name="school_options"),
     path("netwerken/bestuur/<str:board>/", public.board, name="board"),
+    re_path(r"^netwerken/buurt/(?P<postcode>[0-9]{4})/$", public.district, name="district"),
+    path("netwerken/themas/", public.themes, name="themes"),
     path("netwerken/<slug:network>/", public.card, name="card"),
     path("netwerken/<slug:network>/verzoek/", asking.ask, name="ask"),
     path("netwerken/<slug:network>/verzoek/terug/", asking.withdraw, name="withdraw"),
@@ -40,6 +43,7 @@ urlpatterns = [
     path("start/<int:pk>/later/", wizard.paused, name="start_later"),
     path("start/<int:pk>/weg/", wizard.abandon, name="start_abandon"),
     path("start/<int:pk>/samen/<int:cofounder>/weg/", company.take_back, name="take_back"),
+    path("start/thema/", kinds.start_theme, name="start_theme"),
     path("voor-de-school/<str:token>/", school_answer.school_answer, name="school_answer"),
     path("netwerken/<slug:network>/vraag/", starters.ask_starters, name="ask_starters"),
     path("netwerk/", inside.home, name="home"),
@@ -116,6 +120,16 @@ urlpatterns = [
         "netwerk/<slug:network>/instellingen/meenemen/<int:pk>/download/",
         exporting.download_export,
         name="download_export",
+    ),
+    path("netwerk/<slug:network>/klassen/", kinds.class_groups, name="class_groups"),
+    path("netwerk/<slug:network>/klassen/begin/", kinds.begin_group, name="begin_group"),
+    path("netwerk/<slug:network>/klassen/<int:pk>/doe-mee/", kinds.join_group, name="join_group"),
+    path("netwerk/<slug:network>/instellingen/scholen/", kinds.schools, name="schools"),
+    path("netwerk/<slug:network>/instellingen/scholen/erbij/", kinds.add_school, name="add_school"),
+    path(
+        "netwerk/<slug:network>/instellingen/scholen/weg/",
+        kinds.remove_school,
+        name="remove_school",
     ),
     path("netwerk/<slug:network>/instellingen/leven/", life.life, name="life"),
     path("netwerk/<slug:network>/instellingen/rust/", life.rest, name="let_rest"),

@@ -20,7 +20,8 @@ class Company:
         """One query; ``gathering`` comes from ``for_listing``, ``reader`` knows they come."""
         coming = gathering.sign_ups.coming().exclude(person=reader).exclude(person__first_name="")
         willing = coming.filter(person__shielded=False).select_related("person")
-        named = [one.person for one in willing.order_by("answered_at", "pk")[:NAMED]]
+        known = gathering.network.known
+        named = [known(one.person) for one in willing.order_by("answered_at", "pk")[:NAMED]]
         return cls(named, gathering.coming - len(named))
 
     @property

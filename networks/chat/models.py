@@ -150,7 +150,8 @@ class MessageQuerySet(Visible):
         return self.filter(hidden_at=None, taken_back_at=None)
 
     def for_reading(self):
-        return self.select_related("author", "room__network").order_by("seq")
+        """In order. Those of ``room.messages`` share that room, and what it knows."""
+        return self.select_related("author").order_by("seq")
 
     def changed_since(self, revision):
         """What a tab that knows up to ``revision`` missed: new, hidden and taken back."""

@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.utils.translation import gettext
 
 from networks.archive import AT_ONCE, called
@@ -22,7 +24,7 @@ class Chat(Panel):
         if room is None:
             return None
         room.network = network  # at hand already
-        said = Message.objects.for_reading().shown().filter(room=room)
+        said = room.messages.for_reading().shown()
         return {"room": room, "latest": list(said.order_by("-seq")[:LINES])[::-1]}
 
     def export(self, network, reader):
@@ -31,7 +33,11 @@ class Chat(Panel):
         said = said.select_related("author").order_by("room_id", "seq")
         return (
             Sheet("chat/rooms.json", map(_room, rooms.iterator(AT_ONCE)), rooms.count()),
-            Sheet("chat/messages.json", map(_message, said.iterator(AT_ONCE)), said.count()),
+            Sheet(
+                "chat/messages.json",
+                map(partial(_message, network), said.iterator(AT_ONCE)),
+                said.count(),
+            ),
         )
 
     def first_step(self, network, reader):
@@ -50,11 +56,11 @@ def _room(room):
     return {"id": room.pk, "name": room.name, "audience": room.audience}
 
 
-def _message(message):
+def _message(network, message):
     return {
         "room": message.room_id,
         "number": message.seq,
-        "by": called(message.author),
+        "by": called(message.author, network),
         "said_at": message.said_at,
         "text": message.text,
     }

@@ -96,7 +96,8 @@ def _find_room(request, network, pk):
 
 
 def _find_message(request, network, pk):
-    said = Message.objects.visible_to(request.user).for_reading()
+    visible = Message.objects.visible_to(request.user).for_reading()
+    said = visible.select_related("author", "room__network")
     return get_object_or_404(said, room__network__slug=network, pk=pk)
 
 

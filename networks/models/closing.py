@@ -89,6 +89,9 @@ class Closing(models.Model):
             request.decline(by=by)
         network.invitations.usable().update(revoked_at=timezone.now())
         tell_ended(network, by=by)
+        for group in network.class_groups.under_way():
+            group.move(Stage.ARCHIVED, by=by)
+            tell_ended(group, by=by)
         record("networks.closed", by=by, about=closing, network=network)
 
     @transaction.atomic

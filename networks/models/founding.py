@@ -192,7 +192,7 @@ class Founding(models.Model):
         if not network.is_draft:
             return network
         school = School.objects.select_for_update().get(pk=network.school_id)
-        if earlier := school.networks.under_way().order_by("started_at").first():
+        if earlier := Network.objects.of_school(school).first():
             raise AlreadyThere(earlier)
         network.slug = Network.objects.free_slug(network.name)
         network.recognition_since = timezone.now()

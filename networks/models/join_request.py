@@ -13,6 +13,7 @@ from community.access import Visible
 from community.accounts.models import User
 from community.activity.recording import record
 from community.mail.post import post_letter, post_text
+from networks.persona import Persona
 
 MOST_OPEN = 3
 PATIENCE = timedelta(days=30)  # between two requests of somebody who was removed
@@ -42,7 +43,7 @@ class JoinRequestQuerySet(Visible):
         return self.select_related("user", "decided_by").order_by("asked_at", "pk")
 
     @transaction.atomic
-    def ask(self, network, *, words, groups=(), invitation=None, by):
+    def ask(self, network, *, words, groups=(), alias="", invitation=None, by):
         """Ask to be let in; asking again while the first waits changes only the words.
 
         Whoever is barred is answered as everybody is, and heard by nobody. Raises
@@ -58,7 +59,12 @@ class JoinRequestQuerySet(Visible):
         if invitation and not barred:
             invitation.count_request()
         request = self.create(
-            network=network, user=by, words=words, groups=sorted(groups), unheard=barred
+            network=network,
+            user=by,
+            words=words,
+            groups=sorted(groups),
+            alias=alias,
+            unheard=barred,
         )
         if not barred:
             record("networks.asked", by=by, about=request, network=network)
@@ -92,6 +98,7 @@ class JoinRequest(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="requests")
     words = models.CharField(_("who I am"), max_length=200)
     groups = models.JSONField(default=list, blank=True)
+    alias = models.CharField(_("name in this network"), max_length=30, blank=True)
     asked_at = models.DateTimeField(default=timezone.now)
     outcome = models.CharField(max_length=9, choices=Outcome.choices, default=Outcome.OPEN)
     decided_at = models.DateTimeField(null=True, blank=True)
@@ -114,6 +121,13 @@ class JoinRequest(models.Model):
 
     def __str__(self):
         return f"{self.user} · {self.network}"
+
+    @property
+    def who(self):
+        """Whom those see who answer: the name asked under, or the person."""
+        if self.alias and not self.user.shielded:
+            return Persona(self.pk, self.alias)
+        return self.user
 
     @property
     def is_open(self):
@@ -143,7 +157,7 @@ class JoinRequest(models.Model):
         type(self.network).objects.lock(self.network_id)
         if not self._close(self.Outcome.ADMITTED, by=by):
             return False
-        self.network.admit(self.user, groups=self.groups, by=by, **given)
+        self.network.admit(self.user, groups=self.groups, alias=self.alias, by=by, **given)
         record("networks.request_admitted", by=by, about=self, network=self.network)
         self._write_answer("admitted", self.network.welcome_url)
         return True

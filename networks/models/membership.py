@@ -11,7 +11,9 @@ from community import live
 from community.access import Visible
 from community.activity.recording import record
 from networks.models.network import Network
+from networks.models.role import Role
 from networks.panels import tell_left
+from networks.persona import Persona
 
 # Everyone but the parents without a task.
 HOLDS_A_ROLE = (
@@ -38,6 +40,11 @@ class MembershipQuerySet(Visible):
         """Whose children have left the school; they read on for the summer."""
         return self.filter(alumnus_since__isnull=False)
 
+    def called(self, name):
+        """Those whom others here call ``name``."""
+        own = models.Q(alias="", user__shielded=False, user__first_name__iexact=name)
+        return self.filter(own | models.Q(alias__iexact=name))
+
     def with_a_role(self):
         return self.filter(HOLDS_A_ROLE)
 
@@ -62,6 +69,7 @@ class Membership(models.Model):
     network = models.ForeignKey(Network, models.CASCADE, related_name="memberships")
     # Nobody is deleted out of a network by accident: an account is closed, see personal.py.
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
+    alias = models.CharField(_("name in this network"), max_length=30, blank=True)
     kind = models.CharField(max_length=6, choices=Kind.choices, default=Kind.PARENT)
     groups = models.JSONField(_("groups of my children"), default=list, blank=True)
     started = models.BooleanField(_("starter"), default=False)
@@ -98,6 +106,13 @@ class Membership(models.Model):
 
     def get_absolute_url(self):
         return self.network.get_absolute_url()
+
+    @property
+    def who(self):
+        """Whom the others see: the name chosen here, or the person; the shielded stay so."""
+        if self.alias and not self.user.shielded:
+            return Persona(self.pk, self.alias)
+        return self.user
 
     @property
     def is_parent(self):
@@ -162,6 +177,7 @@ class Membership(models.Model):
         if not Membership.objects.current().filter(pk=self.pk).exists():
             return  # pressed twice
         self.refresh_from_db(fields=["moderates"])  # a task may have come while we waited
+        self._leave_class_groups(by=by)
         if self.is_last_moderator:
             raise LastModerator
         self.ended_at = timezone.now()
@@ -170,6 +186,16 @@ class Membership(models.Model):
         record("networks.left", by=by, about=self, network=self.network)
         live.tell(self.user_id, "access.changed")
         tell_left(self.network, self.user, by=by)
+
+    def _leave_class_groups(self, *, by):
+        """Who leaves the network of the school leaves its class groups; where somebody who was
+        let go was the only moderator, the one who did it takes over."""
+        inside = Membership.objects.current().filter(user=self.user_id)
+        for membership in inside.filter(network__parent=self.network_id).order_by("network"):
+            if self.removed_by_id and membership.is_last_moderator:
+                heir = membership.network.admit(self.removed_by, by=by)
+                heir.terms.take(Role.MODERATOR, of=heir, by=by)
+            membership.end(by=by)
 
     @transaction.atomic
     def remove(self, *, reason, by):

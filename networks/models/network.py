@@ -8,16 +8,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from community import live
-from community.access import Visible
 from community.activity.recording import record
 from community.mail.post import post_letter, post_text
+from networks.models.finding import Findable
 from networks.models.invitation import PERSONAL_LENGTH, TWO_WEEKS, Invitation, until_summer
 from networks.models.join_request import JoinRequest
+from networks.models.kind import Kind, Placed
 from networks.models.life import SCHOOL_HAS, UNDER_WAY, Life, Recognition, Stage
 from networks.models.role import Role
-from networks.models.school import School
 
-RESERVED = {"scholen"}  # /netwerken/scholen/ is not a network
+RESERVED = {"scholen", "themas"}  # /netwerken/themas/ is not a network
 
 
 class Audience(models.TextChoices):
@@ -31,41 +31,30 @@ class Barred(PermissionDenied):
     """Moderators let this person go and closed the door behind them."""
 
 
-class NetworkQuerySet(Visible):
+class NetworkQuerySet(Findable):
     def seen_by(self, user):
         """One's own networks; each knows, for its menu, whether this reader invites there,
         and how many wait for an answer."""
         invites = models.Q(memberships__moderates=True) | models.Q(memberships__calls=True)
         return self.joined_by(user).annotate(
             reader_invites=models.ExpressionWrapper(
-                invites & models.Q(stage__in=UNDER_WAY), output_field=models.BooleanField()
+                invites & models.Q(stage__in=UNDER_WAY) & ~models.Q(kind=Kind.CLASS),
+                output_field=models.BooleanField(),
             ),
             waiting_requests=JoinRequest.objects.number_waiting(models.OuterRef("pk")),
         )
-
-    def joined_by(self, user):
-        return self.filter(memberships__user=user, memberships__ended_at=None)
 
     def lock(self, pk):
         """Hold the network until the end of the transaction: what is about who runs it waits."""
         return self.select_for_update().get(pk=pk)
 
     def running(self):
-        """Those that live: somebody should be there when a parent asks something."""
-        return self.filter(stage__in=(Stage.ACTIVE, Stage.RESTING)).select_related("school")
+        """Those that live: somebody should be there when a parent asks something.
 
-    def under_way(self):
-        """Those that others may find: no drafts, nothing archived."""
-        return self.filter(stage__in=UNDER_WAY)
-
-    def listed(self):
-        """The public directory: card facts only, for everybody."""
-        return self.under_way().select_related("school").order_by("name")
-
-    def for_home(self):
-        """One's own, drafts too, for the choice after signing in; what has ended comes last."""
-        ended_last = models.Case(models.When(stage=Stage.ARCHIVED, then=1), default=0)
-        return self.select_related("school").order_by(ended_last, "name")
+        A class group leans on the network of its school.
+        """
+        living = self.filter(stage__in=(Stage.ACTIVE, Stage.RESTING)).exclude(kind=Kind.CLASS)
+        return living.select_related("school")
 
     def waited_long_enough(self):
         """Those whose school had its three weeks to answer."""
@@ -74,16 +63,17 @@ class NetworkQuerySet(Visible):
         )
 
     @transaction.atomic
-    def start(self, *, school, name, rules, by, stage=Stage.ACTIVE):
+    def start(self, *, name, rules, by, stage=Stage.ACTIVE, alias="", **place):
         """Start a network, with its starter as first moderator.
 
-        What a new network needs from the parts of the house above this one, they make
-        themselves when first asked for. The address of a draft tells nobody which school.
+        ``place`` is a ``school``, or what else ``Placed`` knows. What a new network needs from
+        the parts of the house above this one, they make themselves when first asked for. The
+        address of a draft tells nobody which school.
         """
         drafted = f"begin-{get_random_string(12).lower()}"
         slug = drafted if stage == Stage.DRAFT else self.free_slug(name)
-        network = self.create(school=school, name=name, slug=slug, rules=rules, stage=stage)
-        starter = network.memberships.create(user=by, started=True)
+        network = self.create(name=name, slug=slug, rules=rules, stage=stage, **place)
+        starter = network.memberships.create(user=by, started=True, alias=alias)
         starter.terms.take(Role.MODERATOR, of=starter, by=by)
         record("networks.started", by=by, about=network, network=network)
         return network
@@ -96,10 +86,9 @@ class NetworkQuerySet(Visible):
         return next(slug for slug in numbered if slug not in taken)
 
 
-class Network(Life):
-    """The network of parents around one school. Its inside is closed to everyone else."""
+class Network(Placed, Life):
+    """Parents around a school, in a class or about a theme. Its inside is closed to others."""
 
-    school = models.ForeignKey(School, models.PROTECT, related_name="networks")
     name = models.CharField(_("name"), max_length=80)
     slug = models.SlugField(unique=True, max_length=50)
     rules = models.TextField(_("our agreements"), blank=True, max_length=2000)
@@ -107,6 +96,9 @@ class Network(Life):
     started_at = models.DateTimeField(default=timezone.now)
 
     objects = NetworkQuerySet.as_manager()
+
+    class Meta:
+        constraints = [*Placed.Meta.constraints, *Life.Meta.constraints]
 
     def __str__(self):
         return self.name
@@ -151,8 +143,11 @@ class Network(Life):
         return reverse("networks:ask", args=[self.slug])
 
     def is_closed_to(self, user):
-        """Whether somebody who was barred asks; a visitor never is."""
-        return user.is_authenticated and self.barrings.in_force().filter(user=user).exists()
+        """Whether somebody who was barred asks, or school staff at a theme; a visitor never is."""
+        if not user.is_authenticated:
+            return False
+        at_school = self.is_theme and user.memberships.current().filter(kind="school").exists()
+        return at_school or self.barrings.in_force().filter(user=user).exists()
 
     @transaction.atomic
     def invite(self, *, label, by, code=None, expires_at=None, **limits):

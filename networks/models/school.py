@@ -2,7 +2,7 @@ import re
 import unicodedata
 
 from django.db import models
-from django.db.models import Case, Count, Q, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from networks.models.life import UNDER_WAY
@@ -49,12 +49,15 @@ class SchoolQuerySet(models.QuerySet):
         begins = Case(When(haystack__startswith=typed, then=0), default=1)
         return found.order_by(begins, "name", "place", "pk")
 
-    def within(self, *, place="", board=""):
-        """Those of one town or municipality, and of one school board; empty is everywhere."""
+    def within(self, *, place="", board="", district=""):
+        """Those of one town or municipality, one school board and one district, which is the
+        four digits of a postcode; empty is everywhere."""
         found = self
         if place:
             spelled = (place, place.upper())  # the register shouts
             found = found.filter(Q(municipality__in=spelled) | Q(place__in=spelled))
+        if district:
+            found = found.filter(postcode__startswith=district)
         return found.filter(board=board) if board else found
 
     def most_places(self, number):
@@ -67,17 +70,24 @@ class SchoolQuerySet(models.QuerySet):
         return [row["municipality"] for row in most]
 
     def for_options(self, words):
-        """``matching``, each row knowing in ``taken`` how many networks it has."""
-        under_way = Q(networks__stage__in=UNDER_WAY)
-        return self.matching(words).annotate(taken=Count("networks", filter=under_way))
+        """``matching``, each row knowing in ``taken`` whether it has a network, or shares one."""
+        networks = self.model.networks.rel.related_model
+        own = networks.objects.under_way().filter(school=OuterRef("pk"))
+        shares = networks.further_schools.through.objects.filter(school=OuterRef("pk"))
+        shared = shares.filter(network__stage__in=UNDER_WAY)
+        return self.matching(words).annotate(taken=Exists(own) | Exists(shared))
 
     def for_directory(self, words):
         """Schools with a network first; without words those are the only ones."""
         found = self.for_options(words)
         if not plain(words):
-            found = found.exclude(taken=0)
-        waiting = Case(When(taken=0, then=1), default=0)
-        return found.order_by(waiting, *found.query.order_by).prefetch_related("networks")
+            found = found.filter(taken=True)
+        waiting = Case(When(taken=False, then=1), default=0)
+        return found.order_by(waiting, *found.query.order_by)
+
+    def with_networks(self):
+        """For ``open_networks`` of many schools."""
+        return self.prefetch_related("networks", "shared_networks")
 
 
 class School(models.Model):
@@ -123,8 +133,14 @@ class School(models.Model):
 
     @property
     def open_networks(self):
-        """Those that others may find; asks nothing when ``networks`` was fetched before."""
-        return [network for network in self.networks.all() if network.is_under_way]
+        """Its own and shared ones that others may find; after ``with_networks`` no query."""
+        there = [*self.networks.all(), *self.shared_networks.all()]
+        return [network for network in there if network.is_under_way]
+
+    @property
+    def district(self):
+        """The four digits of its postcode; the directory groups by them."""
+        return self.postcode[:4]
 
     @property
     def town(self):

@@ -7,6 +7,7 @@ __all__ = ("SILENT", "duties", "ending", "people", "starting", "year")
 # Written down for the ledger, told to nobody: the only one concerned is the person who does it.
 SILENT = (
     *("networks.started", "networks.invited", "networks.invitation_revoked"),
+    *("networks.school_added", "networks.school_removed"),
     *("networks.letter_written", "networks.letter_revoked"),
     *("networks.task_taken", "networks.silence_broken", "networks.rested"),
     *("networks.stage_changed", "networks.cofounder_asked", "networks.school_asked"),

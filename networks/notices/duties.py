@@ -28,8 +28,8 @@ class _AboutTask(Notice):
         """Names as others may know them; the role as its key, said in the reader's language."""
         term = event.about
         return {
-            "name": name_of(term.membership.user),
-            "asker": name_of(term.offered_by),
+            "name": name_of(term.membership.user, event.network),
+            "asker": name_of(term.offered_by, event.network),
             "role": term.role,
             "ends_on": term.ends_on.isoformat(),
         }

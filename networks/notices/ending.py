@@ -23,7 +23,7 @@ class ClosingProposed(Notice):
         return reverse("networks:life", args=[event.network.slug])
 
     def facts(self, event):
-        return {"name": name_of(event.by)}
+        return {"name": name_of(event.by, event.network)}
 
 
 class ClosingWithdrawn(ClosingProposed):

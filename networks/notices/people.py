@@ -23,7 +23,7 @@ class Joined(Notice):
         """A first name and the languages to greet in; nothing of somebody who is shielded."""
         newcomer = event.about.user
         languages = [] if newcomer.shielded else list(newcomer.languages)
-        return {"name": name_of(newcomer), "languages": languages}
+        return {"name": name_of(newcomer, event.network), "languages": languages}
 
 
 class Left(Notice):

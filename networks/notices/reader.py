@@ -4,9 +4,12 @@ from community.accounts.models import User
 from networks.models import Network
 
 
-def name_of(person):
-    """A first name, or nothing of somebody who is shielded or gone."""
-    return "" if person is None or person.shielded else person.first_name
+def name_of(person, network):
+    """How members of ``network`` call somebody, or nothing of who is shielded or gone: then
+    the reader's own language says "A parent"."""
+    if person is None or person.shielded or not person.first_name:
+        return ""
+    return network.known(person).shown_name
 
 
 def is_inside(person, network_id):

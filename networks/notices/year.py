@@ -19,7 +19,7 @@ class Exported(Notice):
         return is_inside(person, event.network_id)
 
     def facts(self, event):
-        return {"name": name_of(event.by)}
+        return {"name": name_of(event.by, event.network)}
 
 
 class TurnoverPrepared(Notice):

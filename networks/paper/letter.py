@@ -25,7 +25,7 @@ def letters(title, invitations, welcomes):
 
 def _letter(sheet, invitation):
     network = invitation.network
-    y = sheet.write_within(network.school.name, EDGE, 18, COLUMN, 12, 14, bold=True) + 6
+    y = sheet.write_within(network.place_name, EDGE, 18, COLUMN, 12, 14, bold=True) + 6
     y = sheet.write_text(gettext("Dear parent,"), EDGE, y, COLUMN, 22, bold=True) + 3
     for words in paragraphs(network):
         y = sheet.write_within(words, EDGE, y, COLUMN, 26, SIZE) + 3

@@ -38,7 +38,7 @@ def _band(sheet, network):
     with sheet.rect_clip(0, 0, WIDTH, BAND):
         sheet.image(PICTURE, x=WIDTH - PICTURE_WIDTH + 12, y=-1, w=PICTURE_WIDTH)
     width = HEADING_WIDTH - EDGE
-    y = sheet.write_within(network.school.name, EDGE, 10, width, 13, 15, bold=True) + 3
+    y = sheet.write_within(network.place_name, EDGE, 10, width, 13, 15, bold=True) + 3
     heading = gettext("There is a chair free for you.")
     y = sheet.write_within(heading, EDGE, y, width, 48, 38, bold=True) + 3
     lead = gettext("Parents of our school help each other. Will you join?")

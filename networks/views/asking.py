@@ -25,8 +25,9 @@ def ask(request, network):
     if network.membership_of(request.user):
         return redirect(network)
     mine = network.requests.filter(user=request.user)
-    form = AskForm(request.POST if request.method == "POST" else None, person=request.user)
-    if form.is_valid() and form.ask(network, _invitation(request, network)):
+    sent = request.POST if request.method == "POST" else None
+    form = AskForm(sent, person=request.user, network=network)
+    if form.is_valid() and form.ask(_invitation(request, network)):
         return redirect(network.ask_url)
     context = {"network": network, "form": form, "waiting": mine.open().first()}
     status = 422 if form.is_bound else 200

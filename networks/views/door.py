@@ -98,7 +98,8 @@ def join(request, invitation):
         return redirect(network)
     if not invitation.lets_in:
         return redirect(f"{network.ask_url}?code={invitation.code}")
-    form = JoinForm(request.POST if request.method == "POST" else None, person=request.user)
+    sent = request.POST if request.method == "POST" else None
+    form = JoinForm(sent, person=request.user, network=network)
     if not form.is_valid():
         context = {"form": form, "network": network, "invitation": invitation}
         status = 422 if form.is_bound else 200

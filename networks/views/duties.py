@@ -36,7 +36,7 @@ def offer(request, network):
     if not form.is_valid():
         return _hand_over_page(request, network, form, status=422)
     term = form.offer()
-    name = term.membership.user.shown_name
+    name = term.membership.who.shown_name
     messages.success(request, gettext("We asked %(name)s.") % {"name": name})
     return redirect(network.hand_over_url)
 

@@ -38,6 +38,7 @@ def invite(request, network):
 @require_POST
 def invite_personally(request, network):
     network = _network(request, network)
+    require(request.user, "networks.send", network)
     form = PersonalInviteForm(request.POST)
     if not form.is_valid() or form.invite(network, by=request.user) is None:
         return _invitations_page(request, network, personal=form, status=422)

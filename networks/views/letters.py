@@ -17,7 +17,7 @@ def _network(request, slug):
     network = get_object_or_404(
         Network.objects.visible_to(request.user).select_related("school"), slug=slug
     )
-    require(request.user, "networks.invite", network)
+    require(request.user, "networks.send", network)
     return network
 
 

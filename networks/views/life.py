@@ -10,7 +10,7 @@ from community.access import can, require
 from networks.ending import AskSchoolForm, ClosingForm
 from networks.models import Closing, Network
 
-DEEDS = ("rest", "close", "restore", "end_recognition", "ask_school")
+DEEDS = ("rest", "close", "restore", "end_recognition", "ask_school", "share")
 
 
 def _network(request, slug):

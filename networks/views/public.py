@@ -32,6 +32,22 @@ def board(request, board):
     return _listing(request, "networks/board.html", Question(board=board))
 
 
+@login_not_required
+@require_safe
+def district(request, postcode):
+    """The networks at the schools of one district: the four digits of a postcode."""
+    get_list_or_404(School.objects.current().within(district=postcode)[:1])
+    return _listing(request, "networks/district.html", Question(district=postcode))
+
+
+@login_not_required
+@require_safe
+def themes(request):
+    """Networks that belong to no school, about something parents share."""
+    page = Paginator(Network.objects.themes(), ON_A_PAGE).get_page(request.GET.get("pagina"))
+    return render(request, "networks/themes.html", {"page": page})
+
+
 def _listing(request, template, question):
     page = Paginator(question.schools, ON_A_PAGE).get_page(request.GET.get("pagina"))
     context = {

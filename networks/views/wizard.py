@@ -48,7 +48,7 @@ def _choose(request, school):
 
 def _search(request, form):
     words = request.GET.get("q", "").strip()[:LONGEST]
-    found = School.objects.matching(words).prefetch_related("networks") if words else ()
+    found = School.objects.matching(words).with_networks() if words else ()
     return {
         "form": form,
         "chosen": form.cleaned_data["school"] if form.is_bound and form.is_valid() else None,
