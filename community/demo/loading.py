@@ -20,5 +20,7 @@ def load():
     operator, karin = everybody["beheer"], everybody["karin"]
     portal.load(lindeboom.school, read("school"), editor=karin, by=operator)
     talk.load(kompas, read("kompas"), everybody)
+    theme = people.load_kinds(lindeboom, everybody)
+    talk.load_first(theme, by=everybody["femi"])
     for gathering in read("kompas")["single"]:
         mornings.load_single(kompas, gathering, by=everybody["bart"])

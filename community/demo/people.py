@@ -7,6 +7,8 @@ from django.utils import timezone
 from community.accounts.models import User
 from community.demo.content import read
 from networks.models import Network, Role, School, Term
+from networks.models.kind import Kind
+from networks.models.life import Recognition
 
 SCHOOLS = {
     "lindeboom": {
@@ -27,6 +29,11 @@ SCHOOLS = {
 FAMILIES = {"lindeboom": 310, "kompas": 180}
 STARTERS = {"lindeboom": "fatima", "kompas": "bart"}
 CODES = {"lindeboom": "7m2k4p", "kompas": "9r3t8w"}
+THEME = {
+    "name": "Dyslexie",
+    "about": "Voor ouders van kinderen voor wie lezen moeilijk is.",
+    "alias": "Ekster",
+}
 BEGAN = timedelta(days=90)
 ROLES = {
     "moderator": Role.MODERATOR,
@@ -45,6 +52,17 @@ def load():
         if person["network"]:
             _join(networks[person["network"]], people[person["key"]], person)
     return people, networks
+
+
+def load_kinds(school_network, people):
+    """A class group of the school, and a network about a theme which is returned."""
+    group = school_network.begin_group("Groep 5b", by=people["sofie"])
+    for key in ("daniel", "linda"):
+        group.admit(people[key], by=people[key])
+    facts = {"kind": Kind.THEME, "recognition": Recognition.UNAFFILIATED, "rules": group.rules}
+    theme = Network.objects.start(**THEME, **facts, by=people["lotte"])
+    theme.admit(people["femi"], alias="Zonnebloem", by=people["femi"])
+    return theme
 
 
 def _person(written):

@@ -23,6 +23,15 @@ def load(network, content, people):
         _room(network, written, people, position)
 
 
+def load_first(network, *, by):
+    """The first question in a young network."""
+    Forum.objects.default_for(network).start_topic(
+        title="Wie kent een goed luisterboek?",
+        text="Mijn zoon van negen houdt van verhalen. Zelf lezen is zwaar voor hem.",
+        by=by,
+    )
+
+
 def _forum(network, written):
     return Forum.objects.create(
         network=network,

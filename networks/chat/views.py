@@ -2,7 +2,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from community.access import require
+from community.access import can, require
 from networks.chat.forms import HideForm, MessageForm, ReadForm, WindowForm
 from networks.chat.models import PAGE, Message, Room
 from networks.models import Network
@@ -137,5 +137,7 @@ def _room_page(request, room, form, status=200):
 
 def _message_page(request, message, form, status=200):
     room = message.room
+    writer = room.network.memberships.current().filter(user=message.author_id).first()
     context = {"network": room.network, "room": room, "message": message, "form": form}
+    context["writer"] = writer if writer and can(request.user, "networks.remove", writer) else None
     return render(request, "chat/message.html", {"here": "chat", **context}, status=status)

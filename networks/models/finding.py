@@ -46,6 +46,8 @@ class Findable(Visible):
         return self.listed().filter(kind=Kind.THEME)
 
     def for_home(self):
-        """One's own, drafts too, for the choice after signing in; what has ended comes last."""
+        """One's own, drafts too, for the choice after signing in; what has ended comes last.
+        Class groups hang under the network of their school."""
         ended_last = models.Case(models.When(stage=Stage.ARCHIVED, then=1), default=0)
-        return self.select_related("school").order_by(ended_last, "name")
+        found = self.exclude(kind=Kind.CLASS).select_related("school")
+        return found.order_by(ended_last, "name")

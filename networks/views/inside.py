@@ -32,6 +32,7 @@ def start_page(request, network):
         {
             "network": network,
             "here": "start",
+            "groups": _class_groups(network, request.user),
             "now": timezone.localtime(),
             "part_of_day": _part_of_day(timezone.localtime().hour),
             "main": [(panel.main, facts) for panel, facts in shown if panel.main],
@@ -39,6 +40,13 @@ def start_page(request, network):
             "helpers": [m for m in helpers if m.user != request.user and not m.user.shielded],
         },
     )
+
+
+def _class_groups(network, reader):
+    """The class groups of this reader, which only the network of a school has."""
+    if not network.is_of_school:
+        return []
+    return network.class_groups.under_way().joined_by(reader).order_by("name")
 
 
 def _part_of_day(hour):

@@ -50,6 +50,7 @@ def addresses(cast):
         "verzoeken/": network.requests.create(user=cast.bart, words="Hoi").pk,
         "deur/": network.barrings.create(user=cast.ruud, reason="Reclame", by=cast.emre).pk,
         "ouders/": Turnover.objects.prepare(network, by=cast.emre).moves.first().pk,
+        "klassen/": network.begin_group("Groep 5b", by=cast.emre).pk,
         "mensen/": network.membership_of(cast.amal).pk,
         "meenemen/": network.exports.create(asked_by=cast.fatima).pk,
     }

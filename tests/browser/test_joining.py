@@ -1,5 +1,7 @@
 """J3 and J14: in by the poster on a phone; and in without ever being named."""
 
+import re
+
 import pypdfium2
 import pytest
 import zxingcpp
@@ -75,9 +77,8 @@ def test_a_shielded_parent_takes_part_and_is_named_nowhere(phone, site, code_for
     page.get_by_label("Niemand: ik wil afgeschermd zijn").check(force=True)
     page.get_by_role("button", name="Klaar").click()
     expect(page.get_by_text("Eén klein ding om mee te beginnen")).to_be_visible()
-    page.goto(f"{site}{HOME}")
-    page.get_by_role("button", name="Ja, ik kom").first.click()
-    expect(page.get_by_text("Fijn, tot").first).to_be_visible()
+    morning = come_with_childcare(page, site)
+    question = ask(page, site, "Is er nog plek bij de gym?")
     page.goto(f"{site}{HOME}chat/")
     page.locator("main a[href*='/chat/']").first.click()
     page.fill("textarea[name=text]", HELLO)
@@ -94,11 +95,65 @@ def test_a_shielded_parent_takes_part_and_is_named_nowhere(phone, site, code_for
         for typed in ('value="zuleyha"', "naam=zuleyha", "naam%3dzuleyha"):
             source = source.replace(typed, "")
         assert "zuleyha" not in source, path
-    fatima.goto(room)
-    assert "zuleyha" not in fatima.content().lower()
-    fatima.goto(f"{site}/ik/meldingen/")
-    assert "zuleyha" not in fatima.content().lower()
+    for address in (room, question, morning, f"{site}/ik/meldingen/"):
+        fatima.goto(address)
+        assert "zuleyha" not in fatima.content().lower(), address
+    fatima.goto(morning)
+    expect(fatima.locator("main").get_by_text("Een ouder: opvang voor 1 kind")).to_be_visible()
+    feed = fatima.request.get(site + fatima.locator("a[href$='.ics']").first.get_attribute("href"))
+    assert "zuleyha" not in feed.text().lower()
     assert unnamed(fatima, site) == before + 1
+
+
+def come_with_childcare(page, site):
+    """The address of the next morning, to which a toddler comes along."""
+    page.goto(f"{site}{HOME}")
+    page.get_by_role("button", name="Ja, ik kom").first.click()
+    expect(page.get_by_text("Fijn, tot").first).to_be_visible()
+    page.locator("main a[href*='/ouderkamer/']").first.click()
+    page.locator("[name=toddlers]").select_option("1")
+    page.get_by_role("button", name="Bewaar wat ik nodig heb").click()
+    expect(page.get_by_text("Wij zorgen voor:")).to_be_visible()
+    return page.url
+
+
+def ask(page, site, title):
+    page.goto(f"{site}{HOME}gesprekken/nieuw/")
+    page.fill("[name=title]", title)
+    page.fill("[name=text]", "Ik hoor het graag.")
+    page.locator("[name=kind]").first.check()
+    page.get_by_role("button", name="Plaats mijn gesprek").click()
+    page.wait_for_url(re.compile(r"/gesprekken/\d+-"))
+    return page.url.partition("?")[0]
+
+
+def test_whoever_shields_herself_later_is_shielded_in_what_she_said_before(
+    phone, site, code_for, become
+):
+    sanne, fatima = phone(), phone()
+    sanne.goto(f"{site}/k/7m2k4p/")
+    sign_in(sanne, "sanne@voorbeeld.test", code_for)
+    sanne.fill("[name=first_name]", "Sanne")
+    sanne.get_by_role("button", name="Klaar").click()
+    question = ask(sanne, site, "Wie heeft een fietszitje over?")
+    become(fatima, "fatima")
+    fatima.goto(question)
+    expect(fatima.locator("main").get_by_text("Sanne").first).to_be_visible()
+    told = waiting(fatima, site)
+
+    sanne.goto(f"{site}/ik/")
+    sanne.get_by_label("Niemand: ik wil afgeschermd zijn").check(force=True)
+    sanne.locator("form[action$='/voorstellen/'] button:not([type=button])").last.click()
+    fatima.goto(question)
+    expect(fatima.locator("main").get_by_text("Een ouder").first).to_be_visible()
+    assert "sanne" not in fatima.content().lower()
+    assert waiting(fatima, site) == told
+
+
+def waiting(page, site):
+    """How many notices lie in the tray."""
+    page.goto(f"{site}/ik/meldingen/")
+    return page.locator("main li").count()
 
 
 def unnamed(page, site):

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from networks.models import Network
 from networks.tasks import go_on_without_silent_schools
+from tests.browser.conftest import notice
 from tests.browser.test_journey import Parent
 
 MOST_CLICKS = 40
@@ -46,9 +47,11 @@ def test_a_parent_starts_a_network_with_another_and_the_school(person, script, l
     karin = ask_the_school(fatima, f"karin.{script}@school.test".lower())
     tablet = person("Fatima", fatima.address)
     go_on_later_elsewhere(fatima, tablet, link_for)
-    plan_and_invite(tablet)
+    code = plan_and_invite(tablet)
+    dunya = person("Dunya", number(script, 3))
+    join_and_be_welcomed(tablet, dunya, code)
     clicks = fatima.clicks + tablet.clicks
-    print(f"J1: {clicks} clicks")
+    print(f"J1: {clicks} clicks up to the first welcome, and {dunya.clicks} of the newcomer")
     assert clicks <= MOST_CLICKS
 
     another_parent_says_yes(emre, link_for)
@@ -116,12 +119,31 @@ def plan_and_invite(fatima):
     fatima.press("Ga verder")
     fatima.sees("Uw netwerk is begonnen")
     fatima.sees("Wacht op de school")
+    code = fatima.page.locator(".on-code").inner_text()
     fatima.page.go_back()
     fatima.page.reload()
     fatima.sees("Het staat in de agenda.")
     fatima.press("Ga verder")
     fatima.press("Ga naar uw netwerk")
     fatima.sees("8.45")
+    return code
+
+
+def join_and_be_welcomed(fatima, dunya, code):
+    dunya.open(f"/k/{code}/")
+    dunya.follow("Doe mee")
+    sign_in_by_text(dunya)
+    dunya.page.fill("[name=first_name]", "Dunya")
+    dunya.press("Klaar")
+    dunya.sees("Eén klein ding om mee te beginnen")
+    notice(fatima.page, fatima.site, "Dunya doet mee").click()
+    fatima.page.get_by_role("navigation", name="Menu").get_by_role("link", name="Chat").click()
+    fatima.page.fill("textarea[name=text]", "Welkom Dunya!")
+    fatima.page.locator("form.on-composer button").click()
+    fatima.clicks += 3
+    fatima.sees("Welkom Dunya!")
+    dunya.open(fatima.page.url)
+    dunya.sees("Welkom Dunya!")
 
 
 def another_parent_says_yes(emre, link_for):

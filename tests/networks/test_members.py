@@ -6,7 +6,7 @@ import pytest
 
 from networks.models import Membership, Role, Term
 from networks.views.members import PAGES
-from tests.factories import make_gathering, make_room
+from tests.factories import make_forum, make_gathering, make_room, make_topic
 
 PEOPLE = "/netwerk/de-lindeboom/mensen/"
 NOBODY = "Niemand gevonden met deze naam. Misschien is deze ouder afgeschermd."
@@ -131,3 +131,22 @@ def test_until_when_somebody_holds_a_task_stands_beside_it(cast, look):
     runners = look("samira").context["roster"].runners
     assert {m.user.first_name for m in runners if m.roles_until == date(2031, 7, 31)} == {"Emre"}
     assert "Tot 31 juli 2031" in look("samira").content.decode()
+
+
+def test_a_moderator_lets_somebody_go_from_what_they_wrote(cast, client):
+    """The only way to a shielded parent without a task: she stands in no list."""
+    topic = make_topic(make_forum(cast.lindeboom), cast.amal)
+    message = make_room(cast.lindeboom).say("Reclame", by=cast.amal)
+    membership = cast.lindeboom.membership_of(cast.amal)
+    address = f"/netwerk/de-lindeboom/mensen/{membership.pk}/stop/"
+    places = (topic.get_absolute_url(), f"/netwerk/de-lindeboom/chat/bericht/{message.pk}/")
+    offered = {}
+    for name in ("fatima", "emre", "naima", "samira", "amal"):
+        client.force_login(getattr(cast, name))
+        offered[name] = [address in client.get(place).content.decode() for place in places]
+    assert {name for name, links in offered.items() if all(links)} == {"fatima", "emre"}
+    assert {name for name, links in offered.items() if any(links)} == {"fatima", "emre"}
+    client.force_login(cast.fatima)
+    assert "Amal" not in client.get(address).content.decode()
+    client.post(address, {"reason": "Reclame", "bar": "no"})
+    assert cast.lindeboom.membership_of(cast.amal) is None
