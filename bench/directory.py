@@ -26,7 +26,10 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from networks.models import Network, School  # noqa: E402
 
 SIZES = (100, 10_000)
-PAGES = ("/netwerken/", "/netwerken/?plaats=Plaats7", "/netwerken/bestuur/7/", "/netwerken/?q=eik")
+PAGES = (
+    *("/netwerken/", "/netwerken/?plaats=Plaats7", "/netwerken/bestuur/7/"),
+    *("/netwerken/buurt/1007/", "/netwerken/?q=eik"),
+)
 TURNS = 5
 MOST_QUERIES = 6
 
@@ -42,6 +45,7 @@ def grow(size):
                 place=f"PLAATS{n % 50}",
                 municipality=f"PLAATS{n % 50}",
                 board=str(n % 50),
+                postcode=f"{1000 + n % 50} AB",
             )
             for n in range(size)
         ],
