@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from networks.models import Membership, Term
-from networks.models.role import FOR_PARENTS, MARKS
+from networks.models.role import FOR_PARENTS, MARKS, Role
 
 
 class OfferForm(forms.Form):
@@ -37,12 +37,20 @@ class OfferForm(forms.Form):
     def __init__(self, data=None, *, membership):
         super().__init__(data)
         self.membership = membership
-        roles = FOR_PARENTS if membership.moderates else _held_by(membership)
+        roles = _for_moderators(membership) if membership.moderates else _held_by(membership)
         self.fields["role"].choices = [(role.value, role.label) for role in roles]
         self.fields["to"].queryset = _who_may_be_asked(membership.network, membership)
         self.fields["to"].label_from_instance = _as_one_asks
         if not membership.moderates:
             del self.fields["instead_of_me"]
+
+    def clean(self):
+        """The contact at school is somebody of the school, every other task is a parent's."""
+        facts = super().clean()
+        role, to = facts.get("role"), facts.get("to")
+        if role and to and (role == Role.SCHOOL) == to.is_parent:
+            self.add_error("to", _("This person cannot do this task. Choose somebody else."))
+        return facts
 
     def clean_starts_on(self):
         day = self.cleaned_data["starts_on"]
@@ -62,17 +70,26 @@ class OfferForm(forms.Form):
         )
 
 
+def _for_moderators(membership):
+    staff = membership.network.memberships.current().filter(kind=Membership.Kind.SCHOOL)
+    return (*FOR_PARENTS, Role.SCHOOL) if staff.exists() else FOR_PARENTS
+
+
 def _held_by(membership):
     return [role for role in FOR_PARENTS if getattr(membership, MARKS[role])]
 
 
 def _who_may_be_asked(network, asker):
-    """Parents who show their name; whoever is shielded offers herself."""
-    people = network.memberships.current().filter(kind=Membership.Kind.PARENT)
+    """Who shows their name; whoever is shielded offers herself. Staff are asked by moderators."""
+    people = network.memberships.current()
+    if not asker.moderates:
+        people = people.filter(kind=Membership.Kind.PARENT)
     named = people.filter(user__shielded=False).exclude(user__first_name="")
     return named.exclude(pk=asker.pk).select_related("user").order_by("user__first_name", "pk")
 
 
 def _as_one_asks(membership):
-    """``Samira, group 5``"""
+    """``Samira, group 5``, or ``Karin de Vries, School``"""
+    if not membership.is_parent:
+        return f"{membership.who}, {membership.get_kind_display()}"
     return ", ".join(part for part in (membership.who.shown_name, membership.group_line) if part)

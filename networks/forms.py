@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.people.forms import ChoiceCards, FirstNameField, IntroductionForm
 from networks.kinds import AliasField, refuse_taken
-from networks.models import JoinRequest, Move, School, SchoolRequest
+from networks.models import JoinRequest, Move, School
 from networks.models.invitation import normal
 
 GROUPS = range(1, 9)  # the years of a primary school
@@ -167,38 +167,6 @@ class AcceptForm(forms.Form):
                 first_name=first_name, languages=self.person.languages, shielded=False
             )
         self.asked.accept(by=self.person)
-
-
-class SchoolAnswerForm(forms.Form):
-    """What the school says: yes, not now, or whom to ask instead."""
-
-    use_required_attribute = False
-
-    choice = forms.ChoiceField(choices=SchoolRequest.Answer.choices)
-    name = forms.CharField(label=_("Who decides this?"), max_length=80, required=False)
-    email = forms.EmailField(
-        label=_("What is their e-mail address?"),
-        required=False,
-        error_messages={"invalid": _("This e-mail address is not right. It needs an @ and a dot.")},
-    )
-
-    def clean(self):
-        facts = super().clean()
-        if facts.get("choice") == SchoolRequest.Answer.ELSEWHERE:
-            if not facts.get("name"):
-                self.add_error("name", _("Write the name of this person."))
-            if not facts.get("email") and "email" not in self.errors:
-                self.add_error("email", _("Write the e-mail address of this person."))
-        return facts
-
-    def answer(self, asked):
-        facts = self.cleaned_data
-        if facts["choice"] == SchoolRequest.Answer.YES:
-            asked.say_yes()
-        elif facts["choice"] == SchoolRequest.Answer.NOT_NOW:
-            asked.say_not_now()
-        else:
-            asked.pass_on(name=facts["name"], email=facts["email"].lower())
 
 
 class QuestionForm(forms.Form):

@@ -45,6 +45,7 @@ urlpatterns = [
     path("start/<int:pk>/samen/<int:cofounder>/weg/", company.take_back, name="take_back"),
     path("start/thema/", kinds.start_theme, name="start_theme"),
     path("voor-de-school/<str:token>/", school_answer.school_answer, name="school_answer"),
+    path("voor-de-school/<str:token>/doe-mee/", school_answer.school_joins, name="school_joins"),
     path("netwerken/<slug:network>/vraag/", starters.ask_starters, name="ask_starters"),
     path("netwerk/", inside.home, name="home"),
     path("gestopt/", inside.left, name="left"),

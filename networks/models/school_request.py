@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from community.activity.recording import record
 from community.mail.post import post_letter
+from networks.models.kind import Kind
 from networks.models.life import SCHOOL_HAS, Recognition
 from networks.models.network import Network
+from networks.models.role import Role
 
 MOST = 5  # letters about one network: nobody is written to without end
 SALT = "networks.school_request"
@@ -54,6 +56,9 @@ class SchoolRequest(models.Model):
     asked_at = models.DateTimeField(default=timezone.now)
     answer = models.CharField(max_length=8, choices=Answer.choices, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    let_in = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     objects = SchoolRequestQuerySet.as_manager()
 
@@ -114,6 +119,33 @@ class SchoolRequest(models.Model):
         """Somebody else decides: they get the same letter, and both links work."""
         self._answer(self.Answer.ELSEWHERE)
         SchoolRequest.objects.ask(self.network, name=name, email=email, by=self.asked_by)
+
+    def opens_for(self, user):
+        """Whether ``user`` may come in by this letter: the school takes part, and nobody else
+        came by it."""
+        taking_part = self.network.is_under_way and self.answer == self.Answer.YES
+        is_open = taking_part and not self.network.is_closed_to(user)
+        return is_open and self.let_in_id in (None, user.pk)
+
+    @transaction.atomic
+    def join(self, user, *, reachable):
+        """The contact at the school comes in, and out of the networks about a theme.
+
+        Returns the membership, or None when somebody else came by this letter, or ``user`` is in
+        as a parent. Raises ``Barred`` and, of who moderates a theme alone, ``LastModerator``.
+        """
+        network = Network.objects.lock(self.network_id)
+        letter = SchoolRequest.objects.select_related("network").get(pk=self.pk)
+        membership = network.membership_of(user)
+        if not letter.opens_for(user) or (membership and membership.is_parent):
+            return None
+        for theme in user.memberships.current().filter(network__kind=Kind.THEME):
+            theme.end(by=user)
+        membership = network.admit(user, kind="school", by=user)
+        membership.present(reachable=reachable)
+        membership.terms.take(Role.SCHOOL, of=membership, by=user)
+        SchoolRequest.objects.filter(pk=self.pk).update(let_in=user)
+        return membership
 
     def _answer(self, answer):
         self.answer, self.answered_at = answer, timezone.now()

@@ -7,7 +7,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from community.access import can, require
-from networks.ending import AskSchoolForm, ClosingForm
+from networks.at_school import AskSchoolForm
+from networks.ending import ClosingForm
 from networks.models import Closing, Network
 
 DEEDS = ("rest", "close", "restore", "end_recognition", "ask_school", "share")

@@ -7,6 +7,7 @@ import "elements/live-menu"
 import "elements/mark-read"
 import "elements/passkey-form"
 import "elements/school-search"
+import "elements/share-words"
 import "elements/unread-badge"
 
 if (document.body.dataset.live) connect(document.body.dataset.live)

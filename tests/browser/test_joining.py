@@ -1,6 +1,7 @@
 """J3 and J14: in by the poster on a phone; and in without ever being named."""
 
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pypdfium2
 import pytest
@@ -161,6 +162,24 @@ def unnamed(page, site):
     page.goto(f"{site}{HOME}mensen/")
     words = page.locator("main").get_by_text("met naam, ").inner_text()  # "24 met naam, 3 …"
     return int(words.split()[-2])
+
+
+def test_the_words_to_send_are_shared_or_copied(browser, site, become):
+    context = browser.new_context(
+        viewport=PHONE, locale="nl-NL", permissions=["clipboard-read", "clipboard-write"]
+    )
+    page = context.new_page()
+    become(page, "emre")
+    page.goto(f"{site}{HOME}uitnodigen/")
+    page.get_by_text("Stuur deze code").first.click()
+    words = page.locator("share-words textarea").first.input_value()
+    assert words.endswith(f"{site}/k/7m2k4p/")
+    address = page.get_by_role("link", name="Deel in WhatsApp").first.get_attribute("href")
+    assert parse_qs(urlsplit(address).query) == {"text": [words]}
+    page.get_by_role("button", name="Kopieer").first.click()
+    expect(page.get_by_role("button", name="Gekopieerd").first).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == words
+    context.close()
 
 
 def test_the_poster_of_the_page_is_one_a4_and_its_square_is_read(phone, site, become):

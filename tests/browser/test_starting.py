@@ -157,6 +157,13 @@ def the_school_says_yes(karin, link_for):
     karin.open(link_for(karin.address, "/voor-de-school/"))
     karin.press("Ja, wij doen mee")
     karin.sees("Dank u wel")
+    karin.follow("Doe mee namens de school")
+    karin.sign_in()
+    karin.page.fill("[name=first_name]", "Karin")
+    karin.page.fill("[name=last_name]", "de Vries")
+    karin.page.fill("[name=reachable]", "maandag van 8 tot 9 uur")
+    karin.press("Doe mee")
+    karin.sees("Welkom. Hier leest u mee")
 
 
 def test_the_second_starter_meets_the_first(person, script, django_db_blocker):

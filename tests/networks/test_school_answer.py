@@ -6,8 +6,9 @@ import pytest
 import time_machine
 from django.core import mail
 
-from networks.models import Founding, SchoolRequest
-from tests.factories import make_school, make_user
+from forums.models import Forum
+from networks.models import Founding, Network, Role, SchoolRequest, Term
+from tests.factories import make_forum, make_school, make_user
 
 
 @pytest.fixture
@@ -122,3 +123,104 @@ def test_a_broken_or_old_link_opens_nothing(network, link, client):
     with time_machine.travel("2027-12-01", tick=False):
         assert client.post(link, {"choice": "yes"}).status_code == 410
     assert state(network) == ("waiting", "pending")
+
+
+@pytest.fixture
+def karin(network, link, client):
+    """Said yes, and signed in with her address at school."""
+    client.post(link, {"choice": "yes"})
+    karin = make_user("karin")
+    client.force_login(karin)
+    return karin
+
+
+KARIN = {"first_name": "Karin", "last_name": "de Vries", "reachable": "maandag van 8 tot 9 uur"}
+
+
+def test_after_a_yes_the_contact_comes_in_and_parents_see_when_to_reach_her(
+    network, link, karin, client
+):
+    assert client.post(f"{link}doe-mee/", KARIN).url.startswith("/netwerk/")
+    membership = network.membership_of(karin)
+    assert (membership.kind, membership.reachable) == ("school", "maandag van 8 tot 9 uur")
+    assert Term.objects.held().get(membership=membership).role == Role.SCHOOL
+    client.force_login(network.memberships.get(started=True).user)
+    network.refresh_from_db()
+    page = client.get(network.people_url).content.decode()
+    assert {"Karin de Vries", "maandag van 8 tot 9 uur"} == {
+        words for words in ("Karin de Vries", "maandag van 8 tot 9 uur") if words in page
+    }
+
+
+def test_she_sees_only_what_parents_opened_for_the_school(network, link, karin, client):
+    client.post(f"{link}doe-mee/", KARIN)
+    among_parents = make_forum(network)
+    with_school = make_forum(network, "Ouders en school", audience="everyone")
+    assert list(Forum.objects.visible_to(karin)) == [with_school]
+    assert among_parents not in Forum.objects.visible_to(karin)
+
+
+def test_a_letter_lets_one_person_in_and_pressing_twice_is_fine(network, link, karin, client):
+    for _press in range(2):
+        assert client.post(f"{link}doe-mee/", KARIN).status_code == 302
+    assert network.memberships.current().filter(kind="school").count() == 1
+    client.force_login(make_user("onbekend"))
+    assert client.get(f"{link}doe-mee/").status_code == 410
+    assert client.post(f"{link}doe-mee/", KARIN).status_code == 410
+    assert network.memberships.current().filter(kind="school").count() == 1
+
+
+@pytest.mark.parametrize("answer", ["", "not_now"])
+def test_without_a_yes_nobody_comes_in(network, link, client, answer):
+    if answer:
+        client.post(link, {"choice": answer})
+    client.force_login(make_user("karin"))
+    assert client.post(f"{link}doe-mee/", KARIN).status_code == 410
+    assert not network.memberships.filter(kind="school").exists()
+
+
+def test_somebody_signs_in_first(network, link, client):
+    client.post(link, {"choice": "yes"})
+    assert "/inloggen/" in client.get(f"{link}doe-mee/").url
+
+
+@pytest.mark.parametrize("left_out", list(KARIN))
+def test_staff_are_asked_for_what_is_missing(network, link, karin, client, left_out):
+    answer = client.post(f"{link}doe-mee/", {**KARIN, left_out: ""})
+    assert (answer.status_code, set(answer.context["form"].errors)) == (422, {left_out})
+
+
+def test_who_is_in_as_a_parent_stays_a_parent(network, link, client):
+    client.post(link, {"choice": "yes"})
+    hafida = network.memberships.get(started=True).user
+    client.force_login(hafida)
+    assert client.post(f"{link}doe-mee/", KARIN).status_code == 422
+    assert network.membership_of(hafida).is_parent
+
+
+def test_whoever_comes_for_a_school_leaves_the_themes_and_hands_over_first(
+    network, link, karin, client
+):
+    theme = Network.objects.start(name="Dyslexie", kind="theme", rules="", by=karin)
+    assert client.post(f"{link}doe-mee/", KARIN).status_code == 422
+    other = theme.admit(make_user("bart"), by=karin)
+    other.terms.take(Role.MODERATOR, of=other, by=karin)
+    assert client.post(f"{link}doe-mee/", KARIN).status_code == 302
+    assert theme.membership_of(karin) is None
+
+
+def test_the_contact_at_school_is_handed_over_to_staff_only(network, link, karin, client):
+    client.post(f"{link}doe-mee/", KARIN)
+    parent = network.admit(make_user("bart"), by=karin)
+    colleague = network.admit(make_user("ans"), kind="school", by=karin)
+    starter = network.memberships.get(started=True)
+    client.force_login(starter.user)
+    network.refresh_from_db()
+    ask = {"role": Role.SCHOOL}
+    assert (
+        client.post(f"{network.hand_over_url}vraag/", {**ask, "to": parent.pk}).status_code == 422
+    )
+    wrong = {"role": Role.MODERATOR, "to": colleague.pk}
+    assert client.post(f"{network.hand_over_url}vraag/", wrong).status_code == 422
+    client.post(f"{network.hand_over_url}vraag/", {**ask, "to": colleague.pk})
+    assert Term.objects.asked().get().membership == colleague
