@@ -3,12 +3,13 @@
 from functools import cached_property
 
 from django.core.paginator import Paginator
-from django.db.models import Case, Count, F, Min, Q, When
-from django.db.models.functions import Lower
+from django.db.models import Case, Count, F, Min, Q, TextField, When
+from django.db.models.functions import Cast, Lower
 
 from networks.models import Membership, Term
 
 ON_A_PAGE = 60
+ENOUGH_MODERATORS = 3
 NAMED = Q(user__shielded=False) & (~Q(user__first_name="") | ~Q(alias=""))
 CALLED = Case(When(alias="", then=F("user__first_name")), default=F("alias"))
 
@@ -34,6 +35,11 @@ class Roster:
         return [m for m in self.role_holders if m.is_parent and (m.moderates or m.hosts)]
 
     @property
+    def has_a_free_chair(self):
+        """Two moderators keep a network going; with a third one may fall ill."""
+        return sum(m.moderates for m in self.runners) < ENOUGH_MODERATORS
+
+    @property
     def staff(self):
         return [m for m in self.role_holders if not m.is_parent]
 
@@ -49,13 +55,17 @@ class Roster:
             named=Count("pk", filter=NAMED), unnamed=Count("pk", filter=~NAMED)
         )
 
-    def page(self, number, name=""):
-        """Parents by first name, or those whose name begins with what was typed."""
-        by_name = (
-            self.parents.filter(NAMED).annotate(called=CALLED).filter(called__istartswith=name)
-        )
-        ordered = by_name.select_related("user").order_by(Lower("called"), "pk")
+    def page(self, number, name="", group=None):
+        """Parents by first name, or those whose name begins with what was typed, or of one
+        group who show that."""
+        called = self.parents.filter(NAMED).annotate(called=CALLED)
+        found = called.filter(called__istartswith=name)
+        if group:
+            # The text of a list of single digits tells which are in it, on every database.
+            found = found.annotate(listed=Cast("groups", TextField()))
+            found = found.filter(shows_groups=True, listed__contains=str(group))
+        ordered = found.select_related("user").order_by(Lower("called"), "pk")
         paginator = Paginator(ordered, ON_A_PAGE)
-        if not name:
+        if not (name or group):
             paginator.count = self.counts["named"]
         return paginator.get_page(number)

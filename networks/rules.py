@@ -121,6 +121,14 @@ def may_decide(user, network):
     return may_moderate(user, network)
 
 
+@rule("networks.volunteer")
+def may_volunteer(user, network):
+    """A parent who can be called by a name, and does not moderate yet."""
+    membership = network.membership_of(user)
+    is_parent = membership is not None and membership.is_parent and not membership.moderates
+    return is_parent and not user.shielded
+
+
 @rule("networks.lift_bar")
 def may_lift_bar(user, network):
     return may_moderate(user, network)

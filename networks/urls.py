@@ -53,6 +53,7 @@ urlpatterns = [
     path("netwerk/<slug:network>/welkom/", members.welcome, name="welcome"),
     path("netwerk/<slug:network>/mensen/", members.people, name="people"),
     path("netwerk/<slug:network>/mensen/ik/", members.present, name="present"),
+    path("netwerk/<slug:network>/mensen/stoel/", members.volunteer, name="volunteer"),
     path("netwerk/<slug:network>/mensen/<int:pk>/stop/", members.remove, name="remove"),
     path("netwerk/<slug:network>/verzoeken/", asking.requests, name="requests"),
     path("netwerk/<slug:network>/verzoeken/<int:pk>/", asking.answer, name="answer_request"),

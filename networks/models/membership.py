@@ -205,6 +205,11 @@ class Membership(models.Model):
         self.end(by=by)
         record("networks.removed", by=by, about=self, network=self.network)
 
+    @transaction.atomic
+    def volunteer(self):
+        """Say that one wants to know more about moderating."""
+        record("networks.volunteered", by=self.user, about=self, network=self.network)
+
     def present(self, **answers):
         """What others see of me here, and when one may call: my own choice, at once."""
         for name, answer in answers.items():

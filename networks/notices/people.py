@@ -81,6 +81,18 @@ class RequestDeclined(RequestAdmitted):
         return event.about.again_url
 
 
+class Volunteered(Left):
+    """Told to the moderators, who come to the one who asked."""
+
+    verb = "networks.volunteered"
+
+    def url(self, event):
+        return event.network.hand_over_url
+
+    def facts(self, event):
+        return {"name": name_of(event.by, event.network)}
+
+
 class InvitationAccepted(Notice):
     """Told to whoever sent it; the name comes with ``Joined`` to those who greet."""
 

@@ -10,10 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from community.access import can, require
 from community.limits import Limit
 from networks.doors import PresentForm, RemovalForm
+from networks.forms import GROUPS
 from networks.models import Network
 from networks.panels import first_step
 from networks.roster import Roster
 
+VOLUNTEERING = Limit("volunteering", most=1, seconds=24 * 3600)
 PAGES = Limit("member-pages", most=60, seconds=3600)
 LONGEST = 40
 
@@ -43,17 +45,21 @@ def people(request, network):
 def _people_page(request, network, form, status=200):
     roster = Roster(network, request.user)
     name = request.GET.get("naam", "")[:LONGEST].strip()
-    page = None if roster.is_for_staff else roster.page(request.GET.get("pagina"), name)
+    group = next((n for n in GROUPS if str(n) == request.GET.get("groep")), None)
+    page = None if roster.is_for_staff else roster.page(request.GET.get("pagina"), name, group)
     context = {
         "network": network,
         "here": "people",
         "roster": roster,
         "page": page,
         "name": name,
-        "query": f"{urlencode({'naam': name})}&",
+        "group": group,
+        "groups": GROUPS if network.is_of_school else (),
+        "query": f"{urlencode({'naam': name, 'groep': group or ''})}&",
         "form": form,
         "mine": form.membership,
         "may_remove": can(request.user, "networks.moderate", network),
+        "may_volunteer": can(request.user, "networks.volunteer", network),
     }
     return render(request, "networks/people.html", context, status=status)
 
@@ -67,6 +73,17 @@ def present(request, network):
         return _people_page(request, network, form, status=422)
     form.save()
     messages.success(request, gettext("Saved."))
+    return redirect(network.people_url)
+
+
+@require_POST
+def volunteer(request, network):
+    """Take the free chair, or hear more about it: the moderators come to whoever asks."""
+    network = _network(request, network)
+    require(request.user, "networks.volunteer", network)
+    if VOLUNTEERING.take(f"{network.pk}.{request.user.pk}"):
+        network.membership_of(request.user).volunteer()
+    messages.success(request, gettext("Nice! The moderators hear it and come to you."))
     return redirect(network.people_url)
 
 

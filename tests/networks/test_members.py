@@ -9,6 +9,7 @@ from networks.views.members import PAGES
 from tests.factories import make_forum, make_gathering, make_room, make_topic
 
 PEOPLE = "/netwerk/de-lindeboom/mensen/"
+FAMILIES = ("samira", "fatima", "emre", "naima", "marieke", "amal", "karin")
 NOBODY = "Niemand gevonden met deze naam. Misschien is deze ouder afgeschermd."
 
 
@@ -150,3 +151,38 @@ def test_a_moderator_lets_somebody_go_from_what_they_wrote(cast, client):
     assert "Amal" not in client.get(address).content.decode()
     client.post(address, {"reason": "Reclame", "bar": "no"})
     assert cast.lindeboom.membership_of(cast.amal) is None
+
+
+def test_parents_of_one_group_are_those_who_show_it(cast, look):
+    groups = {"samira": [5], "emre": [3, 5], "naima": [5], "marieke": [4]}
+    for name, numbers in groups.items():
+        shows = name != "naima"
+        member = cast.lindeboom.memberships.filter(user=getattr(cast, name))
+        member.update(groups=numbers, shows_groups=shows)
+    cast.lindeboom.memberships.filter(user=cast.amal).update(groups=[5], shows_groups=True)
+    listed = look("fatima", groep="5").context["page"]
+    assert {member.user for member in listed} == {cast.samira, cast.emre}
+    assert len(look("fatima", groep="9").context["page"]) == len(look("fatima").context["page"])
+    assert "Niemand laat zien" in look("fatima", groep="8").content.decode()
+
+
+def test_the_free_chair_is_taken_by_asking_and_the_moderators_hear_it_once(
+    cast, client, look, django_capture_on_commit_callbacks
+):
+    offered = {name: "Ik wil wel meer weten" in look(name).content.decode() for name in FAMILIES}
+    assert {name for name, is_offered in offered.items() if is_offered} == {
+        *("samira", "naima", "marieke")
+    }
+    client.force_login(cast.samira)
+    for _press in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(f"{PEOPLE}stoel/")
+    for moderator in (cast.fatima, cast.emre):
+        told = [n.words for n in moderator.notifications.filter(kind="networks.volunteered")]
+        assert told == ["Samira wil meer weten over moderator zijn. Praat met elkaar."]
+    assert not cast.naima.notifications.filter(kind="networks.volunteered").exists()
+
+
+def test_with_three_moderators_no_chair_is_free(cast, look):
+    cast.lindeboom.memberships.filter(user=cast.marieke).update(moderates=True)
+    assert "Deze stoel is vrij" not in look("samira").content.decode()
