@@ -86,6 +86,12 @@ class SchoolRequest(models.Model):
         return self.asked_at + SCHOOL_HAS
 
     @property
+    def seeks_company(self):
+        """Whether the starter knows nobody yet to begin with; the school may know somebody."""
+        founding = getattr(self.network, "founding", None)
+        return founding is not None and founding.company == "nobody"
+
+    @property
     def starters(self):
         members = self.network.memberships.current().filter(started=True)
         return [member.user for member in members.select_related("user").order_by("pk")]
@@ -95,6 +101,7 @@ class SchoolRequest(models.Model):
             "person": self.name,
             "starter": self.asked_by.shown_name if self.asked_by else "",
             "school": self.network.school.name,
+            "seeks_company": self.seeks_company,
             "link": f"{settings.BASE_URL}{self.path}",
         }
         post_letter("networks/school", to=self.email, language=get_language(), **facts)

@@ -134,6 +134,36 @@ def test_with_a_second_moderator_every_path_is_open(alone, path):
     assert [m.user.first_name for m in moderating(alone)] == ["Samira"]
 
 
+@pytest.fixture
+def class_alone():
+    """A class group whose only moderator is Fatima, who does not moderate its school's network."""
+    school = make_network("De Lindeboom", make_school(), by=make_user("samira"))
+    fatima = make_user("fatima")
+    school.admit(fatima, by=fatima)
+    group = school.begin_group("Groep 5b", by=fatima)
+    samira = school.memberships.get(user__first_name="Samira").user
+    group.admit(samira, by=samira)
+    return group
+
+
+@pytest.mark.parametrize(
+    "path",
+    [leaves, gives_the_role_back, closes_the_account, runs_out_of_time, presses_stop_on_the_page],
+    ids=lambda path: path.__name__,
+)
+def test_no_path_takes_the_last_moderator_of_a_class(class_alone, path):
+    for membership in (fatima_of(class_alone), fatima_of(class_alone.parent)):
+        with suppress(LastModerator, Term.DoesNotExist):
+            path(membership)
+    assert [m.user.first_name for m in moderating(class_alone)] == ["Fatima"]
+    assert class_alone.parent.memberships.current().count() == 2
+
+
+def test_a_class_whose_moderator_is_let_go_has_the_one_who_did_it(class_alone):
+    is_removed_with_a_reason(fatima_of(class_alone.parent))
+    assert [m.user.first_name for m in moderating(class_alone)] == ["Samira"]
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [

@@ -55,6 +55,17 @@ def test_the_letter_has_one_link_and_names_who_asks(network):
     assert state(network) == ("waiting", "pending")
 
 
+@pytest.mark.parametrize("company", ["nobody", "alone"])
+def test_who_knows_nobody_asks_the_school_to_think_along(db, deliver, client, company):
+    hafida = make_user("hafida")
+    founding = Founding.objects.begin(school=make_school("De Linde", "01AA00"), by=hafida)
+    founding.gather(company, [], by=hafida)
+    deliver(lambda: founding.ask_school(name="Karin", email="karin@school.test", by=hafida))
+    words = "Hafida zoekt een andere ouder"
+    page = client.get(link_in(mail.outbox[0])).content.decode()
+    assert (words in mail.outbox[0].body, words in page) == ((company == "nobody"),) * 2
+
+
 def test_reading_the_page_answers_nothing(network, link, client):
     page = client.get(link)
     assert (page.status_code, "Hafida" in page.content.decode()) == (200, True)

@@ -94,6 +94,15 @@ def test_a_deed_of_who_holds_a_task_ends_it_and_one_of_another_parent_does_not(c
     assert after(23 + 21) == Silence.Circle.ROLE_HOLDERS
 
 
+def test_a_word_in_the_chat_is_a_deed_of_who_holds_a_task(cast, after, quiet):
+    room = quiet.rooms.create(name="Alle ouders")
+    after(21)
+    room.say("Hallo?", by=cast.samira)
+    assert after(22) == Silence.Circle.ROLE_HOLDERS
+    room.say("Ja hoor.", by=cast.naima)
+    assert after(23) is None
+
+
 def test_going_on_is_a_deed(cast, after, quiet):
     after(21)
     quiet.silences.current().get().break_(by=cast.emre)
