@@ -9,11 +9,12 @@ from networks.models import LastModerator, SchoolRequest
 from networks.models.school_request import MOST
 
 
-class AskSchoolForm(forms.Form):
-    """One person at the school gets one letter with one button."""
+class ContactForm(forms.Form):
+    """Whom at the school a letter goes to."""
 
     name = forms.CharField(
         label=_("Who at the school do we write to?"),
+        help_text=_("For example the head, or the person you always talk to."),
         max_length=80,
         error_messages={"required": _("Write the name of somebody at the school.")},
     )
@@ -25,12 +26,19 @@ class AskSchoolForm(forms.Form):
         },
     )
 
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+
+class AskSchoolForm(ContactForm):
+    """One person at the school gets one letter with one button, and nobody gets a second."""
+
     def __init__(self, *args, network, **kwargs):
         super().__init__(*args, **kwargs)
         self.network = network
 
     def clean_email(self):
-        email = self.cleaned_data["email"].lower()
+        email = super().clean_email()
         if self.network.school_requests.filter(email=email).exists():
             raise forms.ValidationError(_("We wrote to this address already."))
         return email

@@ -5,7 +5,7 @@ from django.urls import reverse
 from community.accounts.models import User
 from community.activity.notices import Notice
 from networks.models import Closing
-from networks.notices.reader import is_inside, moderators, name_of
+from networks.notices.reader import InNetwork, moderators, name_of
 
 
 class ClosingProposed(Notice):
@@ -30,22 +30,13 @@ class ClosingWithdrawn(ClosingProposed):
     verb = "networks.closing_withdrawn"
 
 
-class Closed(Notice):
+class Closed(InNetwork):
     """Told to everybody who was in it."""
 
     verb = "networks.closed"
 
     def recipients(self, event):
         return User.objects.filter(memberships__in=event.network.memberships.current())
-
-    def is_visible_to(self, person, event):
-        return is_inside(person, event.network_id)
-
-    def url(self, event):
-        return event.network.get_absolute_url()
-
-    def facts(self, event):
-        return {"network": event.network.name}
 
 
 class Restored(Closed):

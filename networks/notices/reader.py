@@ -1,6 +1,7 @@
 """What a notice may say of people, and to whom it may be sent."""
 
 from community.accounts.models import User
+from community.activity.notices import Notice
 from networks.models import Network
 
 
@@ -10,6 +11,19 @@ def name_of(person, network):
     if person is None or person.shielded or not person.first_name:
         return ""
     return network.known(person).shown_name
+
+
+class InNetwork(Notice):
+    """For who is in the network at the moment of sending; names it and leads to its Start."""
+
+    def is_visible_to(self, person, event):
+        return is_inside(person, event.network_id)
+
+    def url(self, event):
+        return event.network.get_absolute_url()
+
+    def facts(self, event):
+        return {"network": event.network.name}
 
 
 def is_inside(person, network_id):

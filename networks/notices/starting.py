@@ -3,11 +3,10 @@
 from django.db.models import Q
 
 from community.accounts.models import User
-from community.activity.notices import Notice
-from networks.notices.reader import is_inside
+from networks.notices.reader import InNetwork
 
 
-class _ToStarters(Notice):
+class _ToStarters(InNetwork):
     """Told to those who began the network and those who run it now."""
 
     def recipients(self, event):
@@ -15,15 +14,6 @@ class _ToStarters(Notice):
         return User.objects.filter(
             memberships__in=members.filter(Q(started=True) | Q(moderates=True))
         )
-
-    def is_visible_to(self, person, event):
-        return is_inside(person, event.network_id)
-
-    def url(self, event):
-        return event.network.get_absolute_url()
-
-    def facts(self, event):
-        return {"network": event.network.name}
 
 
 class Recognised(_ToStarters):

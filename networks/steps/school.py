@@ -3,10 +3,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from community.people.forms import ChoiceCards
+from networks.at_school import ContactForm
 from networks.steps.step import Step
 
 
-class SchoolSaysYes(Step):
+class SchoolSaysYes(ContactForm, Step):
     number, title, template = 4, _("The school says yes"), "networks/start_ask_school.html"
 
     with_school = forms.ChoiceField(
@@ -20,19 +21,7 @@ class SchoolSaysYes(Step):
             }
         ),
     )
-    name = forms.CharField(
-        label=_("Who at the school do we write to?"),
-        help_text=_("For example the head, or the person you always talk to."),
-        max_length=80,
-        error_messages={"required": _("Write the name of somebody at the school.")},
-    )
-    email = forms.EmailField(
-        label=_("What is their e-mail address at school?"),
-        error_messages={
-            "required": _("Write the e-mail address of this person."),
-            "invalid": _("This e-mail address is not right. It needs an @ and a dot."),
-        },
-    )
+    field_order = ["with_school", "name", "email"]
 
     def skipped(self):
         asks_nobody_new = self.asked and not (self.data.get("name") or self.data.get("email"))
@@ -45,9 +34,6 @@ class SchoolSaysYes(Step):
     @cached_property
     def asked(self):
         return list(self.network.school_requests.order_by("pk"))
-
-    def clean_email(self):
-        return self.cleaned_data["email"].lower()
 
     def save(self):
         facts = self.cleaned_data

@@ -29,7 +29,7 @@ def directory(request):
 def board(request, board):
     """The networks at the schools of one school board."""
     get_list_or_404(School.objects.current().within(board=board)[:1])
-    return _listing(request, "networks/board.html", Question(board=board))
+    return _listing(request, "networks/neighbours.html", Question(board=board))
 
 
 @login_not_required
@@ -37,7 +37,7 @@ def board(request, board):
 def district(request, postcode):
     """The networks at the schools of one district: the four digits of a postcode."""
     get_list_or_404(School.objects.current().within(district=postcode)[:1])
-    return _listing(request, "networks/district.html", Question(district=postcode))
+    return _listing(request, "networks/neighbours.html", Question(district=postcode))
 
 
 @login_not_required
