@@ -15,9 +15,11 @@ class Memberships(Personal):
         return sentence % {"networks": ", ".join(alone)}
 
     def forget(self, person):
-        """End every membership; raises ``LastModerator``."""
+        """End every membership, raises ``LastModerator``; then what was said of oneself goes."""
         for membership in _current(person):
             membership.end(by=person)
+        person.memberships.update(alias="", reachable="", groups=[], shows_groups=False)
+        person.requests.all().delete()
 
 
 def _current(person):

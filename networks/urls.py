@@ -71,6 +71,7 @@ urlpatterns = [
         printing.poster_pdf,
         name="poster_pdf",
     ),
+    path("netwerk/<slug:network>/uitnodigen/<slug:code>/kaartjes/", printing.cards, name="cards"),
     path(
         "netwerk/<slug:network>/uitnodigen/<slug:code>/kaartjes.pdf",
         printing.cards_pdf,

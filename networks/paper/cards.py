@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 from networks.paper.sheet import LINE, WIDTH, Sheet, help_phone
 
 CARD_WIDTH, CARD_HEIGHT, COLUMNS, ROWS = 85, 55, 2, 5  # a card as every wallet takes it
+ON_A_SHEET = COLUMNS * ROWS
 LEFT, TOP = (WIDTH - COLUMNS * CARD_WIDTH) / 2, 11
 EDGE, SQUARE = 4, 36
 
@@ -13,7 +14,7 @@ def cards(invitation):
     """The PDF as bytes."""
     sheet = Sheet(gettext("Cards %(code)s") % {"code": invitation.code})
     sheet.add_page()
-    for number in range(COLUMNS * ROWS):
+    for number in range(ON_A_SHEET):
         row, column = divmod(number, COLUMNS)
         _card(sheet, invitation, LEFT + column * CARD_WIDTH, TOP + row * CARD_HEIGHT)
     return sheet.as_bytes()

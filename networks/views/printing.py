@@ -41,6 +41,19 @@ def poster_pdf(request, network, code):
 
 
 @require_safe
+def cards(request, network, code):
+    """Ten cards to cut out, as a page."""
+    invitation = _invitation(request, network, code)
+    context = {
+        "network": invitation.network,
+        "invitation": invitation,
+        "square": picture(invitation.link),
+        "numbers": range(paper.ON_A_SHEET),
+    }
+    return render(request, "networks/cards.html", context)
+
+
+@require_safe
 def cards_pdf(request, network, code):
     invitation = _invitation(request, network, code)
     return pdf(_named("kaartjes", invitation), paper.cards(invitation))

@@ -193,3 +193,15 @@ def test_the_poster_of_the_page_is_one_a4_and_its_square_is_read(phone, site, be
     assert [tuple(map(round, sheet.get_size())) for sheet in sheets] == [(595, 842)]
     squares = zxingcpp.read_barcodes(sheets[0].render(scale=2).to_pil().convert("L"))
     assert [square.text for square in squares] == [f"{site}/k/7m2k4p/"]
+
+
+def test_the_page_of_cards_is_one_a4_with_ten_squares(phone, site, become):
+    page = phone()
+    become(page, "fatima")
+    page.goto(f"{site}{HOME}uitnodigen/7m2k4p/poster/")
+    page.get_by_role("link", name="Tien kaartjes om uit te delen").click()
+    page.wait_for_url("**/kaartjes/")
+    sheets = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True, print_background=True))
+    assert [tuple(map(round, sheet.get_size())) for sheet in sheets] == [(595, 842)]
+    squares = zxingcpp.read_barcodes(sheets[0].render(scale=3).to_pil().convert("L"))
+    assert [square.text for square in squares] == [f"{site}/k/7m2k4p/"] * 10

@@ -7,6 +7,7 @@ from django.core import mail
 from django.urls import get_resolver
 
 from community.access import can
+from community.accounts import closing
 from networks.archive import sheets_of
 from networks.models import Network, Role, Term
 from networks.models.kind import Kind
@@ -188,3 +189,20 @@ def test_that_somebody_is_in_it_stands_nowhere_else(cast, filled, client):
         assert [w for w in ("Dyslexie", *NAMES.values()) if w in shown] == [], page
     found = client.get("/zoeken/", {"q": "Zonnebloem"}).content.decode()
     assert "Dyslexie" not in found
+
+
+def test_of_who_closes_the_account_the_words_stay_and_no_name(cast, theme, client):
+    topic = make_topic(make_forum(theme), cast.emre, text="Mijn kind leest nu wel.")
+    make_room(theme).say("Tot morgen.", by=cast.emre)
+    theme.requests.create(user=cast.emre, words="Ik ben Emre", alias="Lezer")
+    closing.close(cast.emre)
+    client.force_login(cast.naima)
+    pages = [
+        client.get(address).content.decode()
+        for address in (topic.get_absolute_url(), theme.rooms.get().get_absolute_url())
+    ]
+    assert "Mijn kind leest nu wel." in pages[0]
+    assert "Tot morgen." in pages[1]
+    assert [name for name in ("Lezer", "Emre") for page in pages if name in page] == []
+    assert not theme.memberships.exclude(alias="").filter(user=cast.emre).exists()
+    assert not theme.requests.exists()
