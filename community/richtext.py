@@ -42,6 +42,11 @@ def excerpt(text, length=160):
     return cut if cut != "…" else f"{text.strip()[: length - 1]}…"
 
 
+def printable(text):
+    """Without control characters: calendar programs and news readers refuse the whole file."""
+    return "".join(c for c in text.replace("\r\n", "\n") if c in "\n\t" or c.isprintable())
+
+
 class RenderedField(models.TextField):
     """HTML made by ``render`` from the field named ``source`` on every save.
 

@@ -34,6 +34,7 @@ urlpatterns = [
     path("zoeken/", include("community.search.urls")),
     path("netwerk/<slug:network>/", include(inside_a_network)),
     path("agenda/", include("ouderkamer.feed_urls")),
+    path("gesprekken/", include("forums.feed_urls")),
     path("", include("networks.urls")),
     path("cms/", include("cms.urls")),
     path("media/images/", include("cms.image_urls")),

@@ -24,6 +24,8 @@ app_name = "forums"
 urlpatterns = [
     path("", views.topics, name="topics"),
     path("nieuw/", views.topic_new, name="topic_new"),
+    path("volg/", views.feed, name="feed"),
+    path("volg/vernieuwen/", views.feed_renew, name="feed_renew"),
     path("<int:pk>-<slug:slug>/", include(a_topic)),
     path("bericht/<int:pk>/", include(a_post)),
 ]

@@ -15,7 +15,7 @@ from forums.forms import (
     TopicForm,
 )
 from forums.leaf import Leaf
-from forums.models import Forum, Post, Topic
+from forums.models import FeedKey, Forum, Post, Topic
 from forums.shelf import Shelf
 from networks.models import Network
 
@@ -173,6 +173,23 @@ def restore(request, network, pk):
     require(request.user, "forums.moderate", post.topic)
     post.restore(by=request.user)
     return redirect(post)
+
+
+@require_safe
+def feed(request, network):
+    """The secret address of this network's feed, for who reads news in a program."""
+    network = _network(request, network)
+    key = FeedKey.objects.visible_to(request.user).first()
+    address = request.build_absolute_uri(key.path_of(network)) if key else ""
+    context = {"network": network, "here": "talk", "address": address}
+    return render(request, "forums/feed.html", context)
+
+
+@require_POST
+def feed_renew(request, network):
+    network = _network(request, network)
+    FeedKey.objects.renew(by=request.user)
+    return redirect("forums:feed", network.slug)
 
 
 def _network(request, slug):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 from icalendar import Calendar, Event, Timezone
 
-from community.richtext import excerpt
+from community.richtext import excerpt, printable
 from ouderkamer.models import Gathering
 from ouderkamer.models.sign_up import Answer
 
@@ -65,7 +65,7 @@ def _calendar(name, events):
     calendar.add("prodid", "-//Oudernetwerk//Ouderkamer//NL")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("x-wr-calname", _printable(name))
+    calendar.add("x-wr-calname", printable(name))
     calendar.add("x-wr-timezone", ZONE)
     calendar.add_component(Timezone.from_ical(AMSTERDAM))
     for event in events:
@@ -79,7 +79,7 @@ def _for_member(gathering):
     event = _event(gathering, "CONFIRMED" if coming else "TENTATIVE")
     event.add("transp", "OPAQUE" if coming else "TRANSPARENT")
     event.add("url", address)
-    event.add("description", _printable(f"{excerpt(gathering.intro, 400)}\n\n{address}".strip()))
+    event.add("description", printable(f"{excerpt(gathering.intro, 400)}\n\n{address}".strip()))
     return event
 
 
@@ -92,13 +92,8 @@ def _event(gathering, status):
     event.add("sequence", gathering.sequence)
     event.add("dtstart", timezone.localtime(gathering.starts_at))
     event.add("dtend", timezone.localtime(gathering.ends_at))
-    event.add("summary", _printable(gathering.title))
+    event.add("summary", printable(gathering.title))
     event.add("status", "CANCELLED" if gathering.is_cancelled else status)
     if where := ", ".join(part for part in (gathering.place, gathering.directions) if part):
-        event.add("location", _printable(where))
+        event.add("location", printable(where))
     return event
-
-
-def _printable(text):
-    """Without control characters, which calendar programs refuse the whole file for."""
-    return "".join(c for c in text.replace("\r\n", "\n") if c in "\n\t" or c.isprintable())

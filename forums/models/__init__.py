@@ -1,7 +1,8 @@
+from forums.models.feed_key import FeedKey
 from forums.models.forum import Forum
 from forums.models.post import Post
 from forums.models.reaction import Reaction
 from forums.models.reading import TopicReading
 from forums.models.topic import Topic
 
-__all__ = ["Forum", "Post", "Reaction", "Topic", "TopicReading"]
+__all__ = ["FeedKey", "Forum", "Post", "Reaction", "Topic", "TopicReading"]

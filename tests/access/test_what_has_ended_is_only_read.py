@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import get_resolver
 
 from community.access import AFTERLIFE
+from forums.models import FeedKey
 from networks.models import HandoverPoint, Letter, Network, Role, Term, Turnover
 from networks.models.life import Stage
 from tests.factories import make_forum, make_gathering, make_room, make_topic
@@ -16,7 +17,7 @@ from tests.factories import make_forum, make_gathering, make_room, make_topic
 # said and who reads it.
 STILL_DONE = {
     *("networks:leave", "networks:make_export", "networks:restore", "networks:remove"),
-    *("forums:mark_read", "chat:read", "ouderkamer:calendar_renew"),
+    *("forums:mark_read", "chat:read", "ouderkamer:calendar_renew", "forums:feed_renew"),
     *("forums:take_back", "forums:hide", "forums:restore"),
     *("chat:take_back", "chat:hide", "chat:restore"),
 }
@@ -38,6 +39,7 @@ def addresses(cast):
         "slug": topic.slug,
         "code": network.invite(label="Hek", by=cast.emre).code,
         "room": room.pk,
+        "token": FeedKey.objects.renew(by=cast.fatima).token,
     }
     keys = {
         "forums": topic.posts.get().pk,
@@ -113,7 +115,8 @@ def test_nothing_is_written_after_the_end(cast, doors):
     open_still = {name: open_doors(doors(name)) for name in ("fatima", "samira", "karin")}
     assert set.union(*open_still.values()) == STILL_DONE
     assert open_still["samira"] == {
-        *("networks:leave", "forums:mark_read", "chat:read", "ouderkamer:calendar_renew")
+        *("networks:leave", "forums:mark_read", "chat:read"),
+        *("ouderkamer:calendar_renew", "forums:feed_renew"),
     }
 
 
