@@ -16,6 +16,7 @@ class Leaf:
         keys = list(topic.posts.values_list("pk", flat=True)[start : start + POSTS + 1])
         here = Prefetch("author__memberships", topic.network.memberships.current(), to_attr="here")
         self.topic = topic
+        self.is_askers = topic.author_id is not None and topic.author_id == reader.pk
         self.number = number
         self.posts = list(
             topic.posts.filter(pk__in=keys[:POSTS]).for_reading(reader).prefetch_related(here)

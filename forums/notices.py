@@ -42,6 +42,19 @@ class Replied(Notice):
         }
 
 
+class AnswerHelped(Notice):
+    """The one thing a writer most wants to hear."""
+
+    verb = "forums.answer_helped"
+
+    def recipients(self, event):
+        return User.objects.filter(pk=event.about.author_id)
+
+    def facts(self, event):
+        title = excerpt(event.about.topic.shown_title, TITLE)
+        return {"name": name_of(event.by, event.network), "title": title}
+
+
 class PostHidden(Notice):
     """A moderator decided about a post: its writer hears it, with the reason if there is one."""
 

@@ -55,6 +55,7 @@ def _topic(network, topic):
         "by": called(topic.author, network),
         "started_at": topic.created_at,
         "closed_at": topic.closed_at,
+        "answer": topic.answer_id,
     }
 
 

@@ -40,6 +40,17 @@ def may_put_back(user, post):
     return _wrote(user, post) and post.can_come_back and _sees(user, post)
 
 
+@rule("forums.settle")
+def may_settle(user, topic):
+    """Who asked says what helped, and moderators do where nobody thinks of it."""
+    if not topic.is_question:
+        return False
+    asked = topic.author_id is not None and topic.author_id == user.pk
+    if asked:
+        return Topic.objects.visible_to(user).filter(pk=topic.pk).exists()
+    return may_moderate(user, topic)
+
+
 @rule("forums.arrange")
 def may_arrange(user, topic):
     """Close, reopen and pin."""

@@ -13,6 +13,7 @@ a_topic = [
 ]
 a_post = [
     path("reageer/", views.react, name="react"),
+    path("hielp/", views.settle, name="settle"),
     path("verander/", views.edit, name="edit"),
     path("haal-weg/", views.take_back, name="take_back"),
     path("zet-terug-eigen/", views.put_back, name="put_back"),

@@ -128,6 +128,17 @@ def react(request, network, pk):
     return redirect(post)
 
 
+@require_POST
+def settle(request, network, pk):
+    """Say that an answer helped, or with ``on`` empty no longer."""
+    post = _post(request, network, pk)
+    require(request.user, "forums.settle", post.topic)
+    if post.is_first or not post.is_shown:
+        raise Http404
+    post.topic.settle(post if request.POST.get("on") else None, by=request.user)
+    return redirect(post)
+
+
 @require_page
 def edit(request, network, pk):
     post = _post(request, network, pk)
@@ -198,7 +209,7 @@ def _network(request, slug):
 
 def _topic(request, network, pk):
     topics = Topic.objects.visible_to(request.user).with_news_for(request.user)
-    related = topics.select_related("network", "forum", "author")
+    related = topics.select_related("network", "forum", "author", "answer")
     return get_object_or_404(related, network__slug=network, pk=pk)
 
 

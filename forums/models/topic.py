@@ -48,7 +48,7 @@ class TopicQuerySet(Visible):
         pinned_first = F("pinned_at").desc(nulls_last=True)
         return (
             self.with_news_for(reader)
-            .select_related("network", "forum", "author", "last_post__author")
+            .select_related("network", "forum", "author", "last_post__author", "answer")
             .order_by(pinned_first, "-last_post_at", "-pk")
         )
 
@@ -73,6 +73,10 @@ class Topic(index.Indexed, models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+
+    answer = models.ForeignKey(
+        "forums.Post", models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
     # Derived from the posts by ``recount``, so that a list needs one query.
@@ -122,6 +126,15 @@ class Topic(index.Indexed, models.Model):
     def is_open(self):
         return self.closed_at is None
 
+    @property
+    def is_question(self):
+        return self.kind == self.Kind.QUESTION
+
+    @property
+    def is_answered(self):
+        """Whether somebody was helped by an answer that still stands."""
+        return self.answer is not None and self.answer.is_shown
+
     def first_text(self):
         """What search finds besides the title."""
         first = self.posts.filter(is_first=True).first()
@@ -158,6 +171,18 @@ class Topic(index.Indexed, models.Model):
         self.closed_at = self.closed_by = None
         self.save(update_fields=["closed_at", "closed_by"])
         record("forums.topic_reopened", by=by, about=self, network=self.network)
+
+    @transaction.atomic
+    def settle(self, post, *, by):
+        """This answer helped, and no other one; None takes that back. Said twice, told once."""
+        self._hold()
+        self.refresh_from_db(fields=["answer"])
+        if self.answer == post:
+            return
+        self.answer = post
+        self.save(update_fields=["answer"])
+        if post:
+            record("forums.answer_helped", by=by, about=post, network=self.network)
 
     def pin(self, *, by):
         """Keep it on top of the list."""
