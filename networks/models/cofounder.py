@@ -7,7 +7,8 @@ from django.utils.translation import get_language, gettext
 
 from community.activity.recording import record
 from community.mail.post import post_letter, post_text
-from networks.models.network import Network
+from networks.models.life import Stage
+from networks.models.network import Barred, Network
 from networks.models.role import Role
 
 MOST = 2  # besides the one who began: a duo or a trio
@@ -31,12 +32,14 @@ class CofounderQuerySet(models.QuerySet):
         return self.filter(accepted_at=None)
 
     def by_token(self, token):
-        """The one this link was made for; none when it is too old or not ours."""
+        """The one this link was made for; none when it is too old or not ours, or the network
+        has ended."""
         try:
             pk = signing.loads(token, salt=SALT, max_age=LINK_LASTS)
         except signing.BadSignature:
             return self.none()
-        return self.filter(pk=pk).select_related("network__school", "asked_by")
+        living = self.exclude(network__stage=Stage.ARCHIVED)
+        return living.filter(pk=pk).select_related("network__school", "asked_by")
 
     @transaction.atomic
     def ask(self, network, *, name, where, calls, by):
@@ -108,8 +111,10 @@ class Cofounder(models.Model):
 
     @transaction.atomic
     def accept(self, *, by):
-        """Become a moderator of the network; pressed twice it happens once."""
+        """Become a moderator of the network; pressed twice it happens once. Raises ``Barred``."""
         network = Network.objects.lock(self.network_id)
+        if network.is_closed_to(by):
+            raise Barred
         if not network.cofounders.waiting().filter(pk=self.pk).exists():
             return
         membership, _new = network.memberships.update_or_create(

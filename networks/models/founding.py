@@ -46,7 +46,8 @@ class FoundingQuerySet(Visible):
         return self.filter(network__in=mine).select_related("network__school")
 
     def unfinished(self):
-        return self.filter(finished_at=None).order_by("-saved_at", "-pk")
+        open_still = self.filter(finished_at=None).exclude(network__stage=Stage.ARCHIVED)
+        return open_still.order_by("-saved_at", "-pk")
 
     def drafts_of(self, user):
         """What ``user`` began and nobody else can see yet: at most one."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from community.activity.recording import record
 from community.mail.post import post_letter
 from networks.models.kind import Kind
-from networks.models.life import SCHOOL_HAS, Recognition
+from networks.models.life import SCHOOL_HAS, Recognition, Stage
 from networks.models.network import Network
 from networks.models.role import Role
 
@@ -20,12 +20,14 @@ LINK_LASTS = 180 * 24 * 3600  # seconds; a late yes is a yes
 
 class SchoolRequestQuerySet(models.QuerySet):
     def by_token(self, token):
-        """The one this link was made for; none when it is too old or not ours."""
+        """The one this link was made for; none when it is too old or not ours, or the network
+        has ended."""
         try:
             pk = signing.loads(token, salt=SALT, max_age=LINK_LASTS)
         except signing.BadSignature:
             return self.none()
-        return self.filter(pk=pk).select_related("network__school")
+        living = self.exclude(network__stage=Stage.ARCHIVED)
+        return living.filter(pk=pk).select_related("network__school")
 
     @transaction.atomic
     def ask(self, network, *, name, email, by):

@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from community.access import can
-from networks.models import Closing, Invitation, Network, Term
+from networks.models import Closing, Founding, Invitation, Network, Term
 from networks.models.life import Stage
 from networks.personal import Memberships
 from networks.tasks import keep_terms
@@ -148,6 +148,23 @@ def test_what_was_in_the_agenda_is_cancelled_and_feeds_say_so(cast, proposed, cl
     series = Series(network=cast.lindeboom, first_on="2026-01-05", starts="9:00", ends="10:00")
     series.save()
     assert series not in Series.objects.running()
+
+
+def test_letters_that_are_still_on_their_way_open_nothing_any_more(cast, proposed, client):
+    founding = Founding.objects.create(network=cast.lindeboom, begun_by=cast.fatima)
+    asked = cast.lindeboom.cofounders.create(
+        name="Bart", where=cast.bart.email, asked_by=cast.fatima
+    )
+    letter = cast.lindeboom.school_requests.create(name="Karin", email="karin@school.test")
+    proposed.agree(by=cast.emre)
+    client.force_login(cast.bart)
+    for link in (asked.path, letter.path):
+        assert client.get(link).status_code == 410
+        assert client.post(link, {"answer": "yes", "choice": "yes"}).status_code == 410
+    client.force_login(cast.fatima)
+    assert client.get("/start/").url == "/start/school/"  # free to begin another one
+    assert client.post(founding.step_url(5), {"rules": "Anders"}).status_code == 403
+    assert cast.lindeboom.membership_of(cast.bart) is None
 
 
 def test_one_moderator_begins_again_and_all_who_are_in_hear_it(cast, ended, told, client):

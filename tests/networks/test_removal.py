@@ -284,3 +284,13 @@ def test_the_last_moderator_is_never_let_go(cast):
         cast.lindeboom.revoke(cast.fatima, reason="Reclame", by=cast.beheer)
     assert cast.lindeboom.membership_of(cast.fatima).removal_reason == ""
     assert Network.objects.visible_to(cast.fatima).exists()
+
+
+def test_who_is_barred_does_not_come_back_to_begin_together(cast, client):
+    asked = cast.lindeboom.cofounders.create(
+        name="Samira", where=cast.samira.email, asked_by=cast.fatima
+    )
+    revoke(cast, bar=True)
+    client.force_login(cast.samira)
+    assert client.post(asked.path, {"answer": "yes"}).status_code == 403
+    assert cast.lindeboom.membership_of(cast.samira) is None
