@@ -20,6 +20,7 @@ import django
 
 django.setup()
 
+# Only after django.setup(): that is why they stand here, with a noqa.
 from django.db import connection, transaction  # noqa: E402
 
 from networks.models import School  # noqa: E402

@@ -19,6 +19,7 @@ import django
 
 django.setup()
 
+# Only after django.setup(): that is why they stand here, with a noqa.
 from django.conf import settings  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402

@@ -18,6 +18,7 @@ import django
 
 django.setup()
 
+# Only after django.setup(): that is why they stand here, with a noqa.
 from django.db import connection  # noqa: E402
 
 from community.accounts.models import User  # noqa: E402

@@ -10,7 +10,7 @@ class RoomConsumer(LiveConsumer):
         return [room.group for room in rooms]
 
     async def message_added(self, event):
-        said = Message.objects.for_reading().select_related("author", "room__network")
+        said = Message.objects.for_reading().select_related("room__network")
         messages = said.filter(pk=event["id"])  # lazy: one tab runs it
         await self.show(event, "chat/_messages.html", messages=messages)
 

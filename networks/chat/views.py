@@ -97,7 +97,7 @@ def _find_room(request, network, pk):
 
 def _find_message(request, network, pk):
     visible = Message.objects.visible_to(request.user).for_reading()
-    said = visible.select_related("author", "room__network")
+    said = visible.select_related("room__network")
     return get_object_or_404(said, room__network__slug=network, pk=pk)
 
 
