@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.access import Visible
 from community.accounts.models import User
-from community.mail.post import post_letter, post_text
+from community.mail.post import post_to
 from networks.models.cofounder import Cofounder
 from networks.models.life import Recognition, Stage
 from networks.models.network import Network
@@ -181,12 +181,9 @@ class Founding(models.Model):
         locked = Founding.objects.select_for_update().get(pk=self.pk)
         locked.typed[str(number)] = typed
         locked.save(update_fields=["typed"])
-        if by.email:
-            facts = {"school": self.network.school.name, "link": self.link_for(by)}
-            post_letter("networks/resume", to=by.email, language=by.language, **facts)
-        else:
-            text = gettext("Go on with your parents' network: %(link)s")
-            post_text(by.mobile, text % {"link": self.link_for(by)})
+        text = _("Go on with your parents' network: %(link)s")
+        school, link = self.network.school.name, self.link_for(by)
+        post_to(by, "networks/resume", text=text, school=school, link=link)
 
     def _open(self, stage, by):
         network = Network.objects.lock(self.network_id)

@@ -5,14 +5,13 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.translation import gettext
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.access import Visible
 from community.accounts.models import User
 from community.activity.recording import record
-from community.mail.post import post_letter, post_text
+from community.mail.post import post_to
 from networks.persona import Persona
 
 MOST_OPEN = 3
@@ -174,14 +173,9 @@ class JoinRequest(models.Model):
 
     def _write_answer(self, answer, path):
         """Whoever waits outside does not look here every day."""
-        asker, link = self.user, f"{settings.BASE_URL}{path}"
-        if asker.email:
-            facts = {"answer": answer, "network": self.network.name, "link": link}
-            post_letter("networks/answer", to=asker.email, language=asker.language, **facts)
-            return
-        with translation.override(asker.language):
-            words = gettext("There is an answer from %(network)s: %(link)s")
-            post_text(asker.mobile, words % {"network": self.network.name, "link": link})
+        link, network = f"{settings.BASE_URL}{path}", self.network.name
+        text = _("There is an answer from %(network)s: %(link)s")
+        post_to(self.user, "networks/answer", text=text, answer=answer, network=network, link=link)
 
     def withdraw(self):
         """Take one's own question back; nobody is told."""

@@ -135,10 +135,12 @@ class Life(models.Model):
 
     @transaction.atomic
     def recognise(self, *, by):
-        """The school says yes: whoever waited for it waits no longer."""
-        if self._becomes("recognition", Recognition.RECOGNISED, ANSWERS):
+        """The school says yes: whoever waited for it waits no longer. True when this was news."""
+        is_news = self._becomes("recognition", Recognition.RECOGNISED, ANSWERS)
+        if is_news:
             record("networks.recognised", by=by, about=self, network=self)
             self._stop_waiting(by)
+        return is_news
 
     @transaction.atomic
     def go_without_school(self, *, by):

@@ -4,12 +4,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.text import slugify
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from community import live
 from community.activity.recording import record
-from community.mail.post import post_letter, post_text
+from community.mail.post import post_to
 from networks.models.finding import Findable
 from networks.models.invitation import PERSONAL_LENGTH, TWO_WEEKS, Invitation, until_summer
 from networks.models.join_request import JoinRequest
@@ -164,21 +163,11 @@ class Network(Placed, Life):
 
     def ask_starters(self, text, *, by):
         """Words of somebody outside, sent to each starter; they answer the writer themselves."""
-        facts = {"network": self.name, "text": text, "person": by.shown_name, "address": by.address}
+        words = _("%(person)s asks about %(network)s: %(question)s Answer: %(address)s")
+        facts = {"network": self.name, "person": by.shown_name, "address": by.address}
+        facts["question"], headers = text, {"Reply-To": by.email} if by.email else None
         for member in self.memberships.current().filter(started=True).select_related("user"):
-            starter = member.user
-            if starter.email:
-                headers = {"Reply-To": by.email} if by.email else None
-                post_letter(
-                    "networks/question",
-                    to=starter.email,
-                    language=starter.language,
-                    headers=headers,
-                    **facts,
-                )
-            else:
-                words = gettext("%(person)s asks about %(network)s: %(text)s Answer: %(address)s")
-                post_text(starter.mobile, words % facts)
+            post_to(member.user, "networks/question", text=words, headers=headers, **facts)
 
     def invite_personally(self, where, *, by):
         """One code for one person, to send to ``where`` and bound to nothing but itself."""

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from community.activity.recording import record
-from community.mail.post import post_letter
+from community.mail.post import post_letter, post_to
 from networks.models.kind import Kind
 from networks.models.life import SCHOOL_HAS, Recognition, Stage
 from networks.models.network import Network
@@ -112,7 +112,8 @@ class SchoolRequest(models.Model):
     def say_yes(self):
         """The school takes part; whoever holds the link speaks for it and needs no account."""
         self._answer(self.Answer.YES)
-        self.network.recognise(by=None)
+        if self.network.recognise(by=None):
+            self._tell_starters()
 
     @transaction.atomic
     def say_not_now(self):
@@ -159,3 +160,11 @@ class SchoolRequest(models.Model):
     def _answer(self, answer):
         self.answer, self.answered_at = answer, timezone.now()
         self.save(update_fields=["answer", "answered_at"])
+
+    def _tell_starters(self):
+        """They began this network and may not look here every day."""
+        facts = {"school": self.network.school.name, "contact": self.name}
+        facts["link"] = f"{settings.BASE_URL}{self.network.get_absolute_url()}"
+        text = _("Good news: %(school)s takes part in your parents' network. %(link)s")
+        for starter in self.starters:
+            post_to(starter, "networks/recognised", text=text, **facts)

@@ -56,6 +56,8 @@ def test_a_parent_starts_a_network_with_another_and_the_school(person, script, l
 
     another_parent_says_yes(emre, link_for)
     the_school_says_yes(person("Karin", karin), link_for)
+    tablet.open(link_for(f"+31{fatima.address[1:]}", "/netwerk/"))
+    expect(tablet.page.get_by_role("heading", level=1)).to_contain_text("Fatima")
     tablet.hears("De school doet mee")
     tablet.hears("Emre begint het netwerk samen met u.")
 

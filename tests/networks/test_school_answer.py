@@ -6,8 +6,10 @@ import pytest
 import time_machine
 from django.core import mail
 
+from community.accounts.models import User
 from forums.models import Forum
 from networks.models import Founding, Network, Role, SchoolRequest, Term
+from tests import texts
 from tests.factories import make_forum, make_school, make_user
 
 
@@ -84,6 +86,23 @@ def test_yes_makes_the_network_recognised_and_tells_the_starter(network, link, c
     assert client.post(link, {"choice": "not_now"}).status_code == 302  # an old tab
     assert state(network) == ("active", "recognised")
     assert starter.notifications.count() == 1
+
+
+def test_yes_is_written_to_each_starter_once_where_they_read(network, link, client, deliver):
+    phone = {"mobile": "+31612345678", "language": "tr"}
+    halima = User.objects.create_user(first_name="Halima", **phone)
+    network.memberships.create(user=halima, started=True, moderates=True)
+    network.memberships.create(user=make_user("priya"))  # a member, who reads it in her tray
+    texts.outbox.clear()
+    deliver(lambda: client.post(link, {"choice": "yes"}))
+
+    (letter,) = mail.outbox
+    assert (letter.to, letter.subject) == (["hafida@voorbeeld.test"], "De Linde doet mee")
+    assert f"/netwerk/{network.slug}/" in letter.body
+    ((number, text),) = texts.outbox
+    assert (number, f"/netwerk/{network.slug}/" in text) == ("+31612345678", True)
+    deliver(lambda: client.post(link, {"choice": "yes"}))
+    assert (mail.outbox, len(texts.outbox)) == ([], 1)
 
 
 def test_not_now_lets_the_parents_go_on_and_a_late_yes_counts(network, link, client):
