@@ -35,6 +35,7 @@ LAYERS = [
         "community.live",
         "community.privacy",
         "community.richtext",
+        "community.stops",
     },
 ]
 DEPTH = {name: depth for depth, names in enumerate(LAYERS) for name in names}
