@@ -98,6 +98,15 @@ def may_end(user, term):
     return _has_a_say(user, term)
 
 
+@rule("networks.plan_task")
+def may_plan(user, term):
+    """Whoever gives a task up names the day on which the other goes on; moderators may too."""
+    membership = term.network.membership_of(user)
+    if membership is None or term.instead_of_id is None or term.is_held:
+        return False
+    return membership.moderates or term.instead_of_id == membership.pk
+
+
 @rule("networks.renew_task")
 def may_renew(user, term):
     return term.is_held and _has_a_say(user, term)

@@ -107,6 +107,7 @@ urlpatterns = [
     path("netwerk/<slug:network>/taak/<int:pk>/ja/", duties.accept, name="accept_task"),
     path("netwerk/<slug:network>/taak/<int:pk>/nee/", duties.decline, name="decline_task"),
     path("netwerk/<slug:network>/taak/<int:pk>/stop/", duties.end, name="end_task"),
+    path("netwerk/<slug:network>/taak/<int:pk>/dag/", duties.plan, name="plan_task"),
     path("netwerk/<slug:network>/taak/<int:pk>/verleng/", duties.renew, name="renew_task"),
     path("netwerk/<slug:network>/instellingen/meenemen/", exporting.exports, name="exports"),
     path(

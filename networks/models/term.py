@@ -2,95 +2,19 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Case, Q, When
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community import live
-from community.access import Visible
 from community.activity.recording import record
-from networks.models.life import Stage
 from networks.models.membership import LastModerator, Membership
 from networks.models.network import Network
 from networks.models.role import FOR_PARENTS, MARKS, MEANINGS, Role, end_of_school_year
+from networks.models.terms import TermQuerySet
 
-WARNED_BEFORE = timedelta(days=30)
 LONGER = timedelta(days=30)  # what the only moderator gets when a term runs out
-
-
-class TermQuerySet(Visible):
-    def seen_by(self, user):
-        """One's own, and for parents with a task those of their network."""
-        sharing = user.memberships.filter(
-            Q(moderates=True) | Q(calls=True) | Q(hosts=True), kind="parent", ended_at=None
-        )
-        mine = Q(membership__user=user, membership__ended_at=None)
-        return self.filter(mine | Q(membership__network__in=sharing.values("network")))
-
-    def open(self):
-        return self.filter(declined_at=None, ended_at=None, membership__ended_at=None)
-
-    def asked(self):
-        """Waiting for a yes or a no."""
-        return self.open().filter(accepted_at=None)
-
-    def to_come(self):
-        """Said yes to, but only from a later day."""
-        return self.open().filter(begun_at=None).exclude(accepted_at=None)
-
-    def held(self):
-        return self.open().exclude(begun_at=None)
-
-    def for_listing(self):
-        people = ("membership__user", "membership__network", "instead_of__user", "offered_by")
-        heaviest_first = Case(*(When(role=role, then=n) for n, role in enumerate(Role.values)))
-        return self.select_related(*people).order_by(heaviest_first, "ends_on", "pk")
-
-    @transaction.atomic
-    def take(self, role, *, of, by, ends_on=None):
-        """The membership ``of`` holds ``role`` at once, unasked: a starter, or demo content."""
-        now = timezone.now()
-        term = self._open(role, of, by, ends_on=ends_on, accepted_at=now, begun_at=now)
-        term.mark()
-        record("networks.task_taken", by=by, about=term, network=of.network)
-        return term
-
-    @transaction.atomic
-    def offer(self, role, *, to, by, starts_on=None, ends_on=None, instead_of=None):
-        """Ask the membership ``to``; nothing changes before that person says yes.
-
-        With ``instead_of`` that membership gives the role up on the day the new term begins.
-        Asking twice gives the same open term.
-        """
-        term = self._open(role, to, by, starts_on=starts_on, ends_on=ends_on, instead_of=instead_of)
-        if term.accepted_at is None:
-            record("networks.task_offered", by=by, about=term, network=to.network)
-        return term
-
-    def _open(self, role, membership, by, *, ends_on=None, **facts):
-        Network.objects.lock(membership.network_id)
-        begins = facts.get("starts_on") or timezone.localdate()
-        new = {"offered_by": by, "ends_on": ends_on or end_of_school_year(begins), **facts}
-        known = self.open().filter(membership=membership, role=role).first()
-        return known or self.create(membership=membership, role=role, **new)
-
-    def warn(self, *, on):
-        """Tell who is a month from the last day, once."""
-        living = self.exclude(membership__network__stage=Stage.ARCHIVED)
-        for term in living.held().filter(ends_on__lte=on + WARNED_BEFORE, warned_at=None):
-            term.warn()
-
-    def keep_time(self, *, on):
-        """Begin and end what is due on the day ``on``.
-
-        Where a network has ended roles stay as they are: who holds one may restore it.
-        """
-        living = self.exclude(membership__network__stage=Stage.ARCHIVED)
-        for term in living.to_come().filter(starts_on__lte=on):
-            term.begin(by=None)
-        for term in living.held().filter(ends_on__lt=on):
-            term.run_out()
 
 
 class Term(models.Model):
@@ -153,17 +77,34 @@ class Term(models.Model):
     def is_asked(self):
         return self.accepted_at is None and self.declined_at is None and self.ended_at is None
 
+    @property
+    def is_to_come(self):
+        return self.accepted_at is not None and self.begun_at is None and self.ended_at is None
+
     @transaction.atomic
     def accept(self, *, by):
-        """Say yes. The role begins at once, or on its first day; None when it was withdrawn."""
+        """Say yes; None when the question was withdrawn.
+
+        The role begins at once, on its first day, or when whoever gives it up names that day.
+        """
         term = self._locked(accepted_at=None)
         if term is None:
             return None
         term._note("accepted_at")
-        if term.starts_on is None or term.starts_on <= timezone.localdate():
+        if Term.objects.due(on=timezone.localdate()).filter(pk=term.pk).exists():
             return term.begin(by=by)
         record("networks.task_accepted", by=by, about=term, network=term.network)
         return term
+
+    @transaction.atomic
+    def plan(self, day, *, by):
+        """Begin on ``day``: named by whoever gives the role up, once there is a yes."""
+        term = self._locked(begun_at=None, accepted_at__isnull=False)
+        if term is None:
+            return
+        term.starts_on, term.ends_on = day, max(term.ends_on, end_of_school_year(day))
+        term.save(update_fields=["starts_on", "ends_on"])
+        record("networks.task_planned", by=by, about=term, network=term.network)
 
     @transaction.atomic
     def decline(self, *, by):

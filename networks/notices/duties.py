@@ -62,6 +62,13 @@ class TaskAccepted(_AboutTask):
     verb = "networks.task_accepted"
 
 
+class TaskPlanned(TaskOffered):
+    verb = "networks.task_planned"
+
+    def facts(self, event):
+        return {**super().facts(event), "day": event.about.starts_on.isoformat()}
+
+
 class TaskBegun(_AboutTask):
     verb = "networks.task_begun"
 

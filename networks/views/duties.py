@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from community.access import can, require
-from networks.duties import OfferForm
+from networks.duties import DayForm, OfferForm, stops_of
 from networks.models import HandoverPoint, Network, Term
 
 
@@ -41,19 +41,26 @@ def offer(request, network):
     return redirect(network.hand_over_url)
 
 
-def _hand_over_page(request, network, form, status=200):
+def _hand_over_page(request, network, form, day_form=None, status=200):
     terms = Term.objects.visible_to(request.user).filter(membership__network=network).for_listing()
+    held, asked, to_come = list(terms.held()), list(terms.asked()), list(terms.to_come())
+    form.show_near(held, [*asked, *to_come])
+    points = _points(request.user, network)
+    mine = form.membership
+    giving = next((term for term in [*to_come, *asked] if term.instead_of_id == mine.pk), None)
     context = {
         "network": network,
         "here": "hand_over",
         "form": form,
-        "mine": form.membership,
-        "alone": form.membership.is_last_moderator,
-        "held": terms.held(),
-        "asked": terms.asked(),
-        "to_come": terms.to_come(),
+        "mine": mine,
+        "alone": mine.is_last_moderator,
+        "held": held,
+        "asked": [*asked, *to_come],
+        "giving": giving,
+        "day_form": day_form or (giving and DayForm(term=giving)),
+        "stops": stops_of(giving, left=len(points["points"]) - points["points_done"]),
         "silence": network.silences.current().first(),
-        **_points(request.user, network),
+        **points,
     }
     return render(request, "networks/hand_over.html", context, status=status)
 
@@ -129,6 +136,19 @@ def end(request, network, pk):
     term.end(by=request.user)
     messages.success(request, gettext("Done."))
     return redirect(term.network.people_url)
+
+
+@require_POST
+def plan(request, network, pk):
+    term = _term(request, network, pk)
+    require(request.user, "networks.plan_task", term)
+    form = DayForm(request.POST, term=term)
+    if not form.is_valid():
+        offering = OfferForm(membership=term.network.membership_of(request.user))
+        return _hand_over_page(request, term.network, offering, day_form=form, status=422)
+    term.plan(form.cleaned_data["starts_on"], by=request.user)
+    messages.success(request, gettext("Good. Until that day everything stays as it is."))
+    return redirect(term.network.hand_over_url)
 
 
 @require_POST

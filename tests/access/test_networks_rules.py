@@ -108,6 +108,13 @@ def test_a_task_is_ended_and_renewed_by_its_holder_and_by_moderators(cast, asked
         assert who_may(names, rule, held) == {"samira", "fatima", "emre"}
 
 
+def test_a_day_is_named_by_who_gives_a_task_up_and_by_moderators(cast, asked, names):
+    assert who_may(names, "networks.plan_task", asked) == set()
+    Term.objects.filter(pk=asked.pk).update(instead_of=cast.lindeboom.membership_of(cast.naima))
+    giving = Term.objects.for_listing().get(pk=asked.pk)
+    assert who_may(names, "networks.plan_task", giving) == {"naima", "fatima", "emre"}
+
+
 def test_nobody_ends_the_task_of_the_last_moderator(cast, names):
     last = Term.objects.for_listing().get(membership__user=cast.bart)
     assert who_may(names, "networks.end_task", last) == set()

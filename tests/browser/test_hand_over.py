@@ -1,7 +1,11 @@
 """J2 and J18: a task is asked for, thought about, taken and given back, by two people."""
 
+from datetime import timedelta
+
+from django.utils import timezone
 from playwright.sync_api import expect
 
+from networks.models import Term
 from tests.browser.conftest import DESK, PHONE
 
 PAGE = "/netwerk/lindeboom/overdragen/"
@@ -16,7 +20,7 @@ def test_fatima_asks_naima_who_says_yes(browser, site, become, open_notice):
     become(fatima, "fatima")
     fatima.goto(site + PAGE)
     fatima.get_by_label("Welke taak?").select_option(label="Moderator")
-    fatima.get_by_label("Wie vraagt u?").select_option(label="Naima, groep 2 en 7")
+    fatima.get_by_label("Naima, groep 2 en 7").check()
     fatima.get_by_role("button", name="Vraag deze ouder").click()
     expect(fatima.get_by_text("is gevraagd, denkt erover na")).to_be_visible()
     fatima.get_by_role("button", name="Maak de lijst").click()
@@ -43,28 +47,72 @@ def test_fatima_asks_naima_who_says_yes(browser, site, become, open_notice):
 def test_a_new_task_is_in_the_menu_of_an_open_page_within_two_seconds(
     browser, site, become, open_notice
 ):
-    naima, context = _page(browser, PHONE), browser.new_context(viewport=DESK, locale="nl-NL")
-    become(naima, "naima")
-    naima.goto(site + PAGE)
-    naima.get_by_label("Wie vraagt u?").select_option(label="Samira, groep 5")
-    naima.get_by_role("button", name="Vraag deze ouder").click()
+    fatima, context = _page(browser, PHONE), browser.new_context(viewport=DESK, locale="nl-NL")
+    become(fatima, "fatima")
+    ask_samira(fatima, site, task="Contact-ouder")
 
     start, question = context.new_page(), context.new_page()
     become(start, "samira")
     start.goto(f"{site}/netwerk/lindeboom/")
     invite = start.get_by_role("navigation").get_by_role("link", name="Uitnodigen")
     expect(invite).to_have_count(0)
-    open_notice(question, "Naima vraagt of u dit wilt worden: contact-ouder.")
+    open_notice(question, "Fatima vraagt of u dit wilt worden: contact-ouder.")
     question.get_by_role("button", name="Ja, dat wil ik").click()
     expect(invite).to_be_visible(timeout=2000)
 
-    question.goto(site + PAGE)
-    row = question.get_by_role("listitem").filter(has_text="Samira")
+    stop(question, site, "Samira")
+    expect(invite).to_have_count(0, timeout=2000)
+    for used in (fatima.context, context):
+        used.close()
+
+
+def test_naima_hands_over_on_a_day_that_she_names(
+    browser, site, become, open_notice, django_db_blocker
+):
+    naima, samira = _page(browser, PHONE), _page(browser, PHONE)
+    become(naima, "naima")
+    ask_samira(naima, site, task="Contact-ouder")
+    expect(naima.get_by_text("Dit bericht kreeg Samira")).to_be_visible()
+    give = naima.get_by_role("button", name="Draag over op")
+    expect(give).to_have_attribute("aria-disabled", "true")
+    expect(naima.get_by_text("Kan als Samira ja heeft gezegd.")).to_be_visible()
+
+    become(samira, "samira")
+    open_notice(samira, "Naima vraagt of u dit wilt worden: contact-ouder.")
+    samira.get_by_role("button", name="Ja, dat wil ik").click()
+    expect(samira.locator("main")).to_contain_text("Samen kiest u de dag waarop u begint.")
+
+    naima.goto(site + PAGE)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    naima.get_by_label("Datum").fill(tomorrow.isoformat())
+    give.click()
+    expect(naima.locator("#held")).to_be_visible()
+    with django_db_blocker.unblock():
+        Term.objects.keep_time(on=tomorrow)
+    samira.reload()
+    expect(samira.locator("main")).to_contain_text("U doet dit tot en met")
+    assert naima.goto(site + PAGE).status == 403
+
+    stop(samira, site, "Samira")
+    for page in (naima, samira):
+        page.context.close()
+
+
+def ask_samira(page, site, *, task):
+    page.goto(site + PAGE)
+    page.get_by_label("Welke taak?").select_option(label=task)
+    everybody = page.get_by_label("Kies een ouder")
+    expect(everybody).to_be_hidden()
+    page.get_by_label("Iemand anders").check()
+    everybody.select_option(label="Samira, groep 5")
+    page.get_by_role("button", name="Vraag deze ouder").click()
+
+
+def stop(page, site, name):
+    page.goto(site + PAGE)
+    row = page.get_by_role("listitem").filter(has_text=name).filter(has=page.locator("summary"))
     row.locator("summary").click()
     row.get_by_role("button", name="Stop met deze taak").click()
-    expect(invite).to_have_count(0, timeout=2000)
-    for used in (naima.context, context):
-        used.close()
 
 
 def test_the_only_moderator_is_shown_two_ways_out(page, site, become):

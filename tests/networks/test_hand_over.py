@@ -25,6 +25,13 @@ def to(cast):
     return lambda name: cast.lindeboom.membership_of(getattr(cast, name)).pk
 
 
+@pytest.fixture
+def handing(cast, to):
+    """Fatima asked Samira to moderate in her place."""
+    samira, fatima = (cast.lindeboom.memberships.get(pk=to(name)) for name in ("samira", "fatima"))
+    return Term.objects.offer("moderator", to=samira, by=cast.fatima, instead_of=fatima)
+
+
 def test_only_parents_with_a_task_have_this_page(go):
     names = ("samira", "fatima", "emre", "naima", "marieke", "amal", "karin", "joost", "bart")
     statuses = {name: go(name).status_code for name in names}
@@ -80,15 +87,56 @@ def test_nobody_is_asked_who_shows_no_name_or_is_elsewhere(cast, go, to):
     [
         ("2020-01-01", "Kies een dag na vandaag."),
         ("morgen", "Kies een dag, bijvoorbeeld 1-12-2026."),
+        ("", "Kies een dag, bijvoorbeeld 1-12-2026."),
     ],
 )
-def test_a_wrong_day_is_said_and_the_rest_is_kept(go, to, day, sentence):
-    page = go("fatima", f"{PAGE}vraag/", role="workgroup", to=to("samira"), starts_on=day)
+def test_a_wrong_day_is_said_in_words(handing, go, day, sentence):
+    handing.accept(by=handing.membership.user)
+    page = go("fatima", f"{handing.get_absolute_url()}dag/", starts_on=day)
 
     assert page.status_code == 422
-    assert page.context["form"].errors == {"starts_on": [sentence]}
-    assert '<option value="workgroup" selected>' in page.text
-    assert f'<option value="{to("samira")}" selected>' in page.text
+    assert page.context["day_form"].errors == {"starts_on": [sentence]}
+
+
+def test_a_day_is_chosen_only_after_a_yes(cast, handing, go):
+    path = f"{handing.get_absolute_url()}dag/"
+    assert "Kan als Samira ja heeft gezegd." in go("fatima").text
+    early = go("fatima", path, starts_on="2030-12-01")
+    assert (early.status_code, early.context["day_form"].errors) == (
+        422,
+        {"__all__": ["Deze ouder heeft nog geen ja gezegd."]},
+    )
+
+    handing.accept(by=cast.samira)
+    assert "Kan als Samira" not in go("fatima").text
+    assert go("naima", path, starts_on="2030-12-01").status_code == 403
+    assert go("fatima", path, starts_on="2030-12-01").url == PAGE
+    assert "Draag over op 1 december" in go("fatima").text
+    assert cast.lindeboom.membership_of(cast.fatima).moderates
+
+
+def test_four_stops_show_how_far_it_is(cast, handing, go):
+    def stops():
+        return [stop.state for stop in go("fatima").context["stops"]]
+
+    assert [stop.state for stop in go("emre").context["stops"]] == ["current", *["to-come"] * 3]
+    assert stops() == ["done", "current", "to-come", "to-come"]
+    HandoverPoint.objects.lay_out(cast.lindeboom)
+    handing.accept(by=cast.samira)
+    assert stops() == ["done", "done", "current", "to-come"]
+    HandoverPoint.objects.update(done_at="2026-11-01T00:00Z")
+    assert stops() == ["done", "done", "done", "current"]
+
+
+def test_who_does_something_already_is_shown_first_and_the_others_in_a_list(cast, go, to):
+    Term.objects.take("contact", of=cast.lindeboom.membership_of(cast.naima), by=cast.fatima)
+    widget = go("fatima").context["form"]["to"].field.widget
+    assert widget.near == {str(to("fatima")): "Moderator", str(to("naima")): "Contact-ouder"}
+    field = f"{PAGE}vraag/"
+    refused = go("fatima", field, role="workgroup", to="else", **{"to-else": ""})
+    assert refused.context["form"].errors == {"to": ["Kies een ouder."]}
+    go("fatima", field, role="workgroup", to="else", **{"to-else": to("samira")})
+    assert Term.objects.asked().get().membership.user == cast.samira
 
 
 def test_the_question_is_read_and_answered_by_who_was_asked(cast, go, to):

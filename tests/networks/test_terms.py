@@ -138,7 +138,39 @@ def test_the_only_moderator_can_hand_over_to_a_successor(cast):
         Term.objects.held().get(membership=bart).end(by=cast.bart)
 
     term.accept(by=hind.user)
+    assert moderators(cast.kompas) == {"bart"}
+    term.plan(today(1), by=cast.bart)
+    Term.objects.keep_time(on=today(1))
     assert moderators(cast.kompas) == {"hind"}
+
+
+def test_who_stops_without_naming_a_day_leaves_the_task_to_the_successor(cast):
+    fatima = cast.lindeboom.membership_of(cast.fatima)
+    offer(cast, "naima", instead_of=fatima).accept(by=cast.naima)
+    Term.objects.keep_time(on=today(3))
+    assert moderators(cast.lindeboom) == {"fatima", "emre"}
+
+    fatima.end(by=cast.fatima)
+    Term.objects.keep_time(on=today(3))
+    assert moderators(cast.lindeboom) == {"emre", "naima"}
+
+
+def test_a_day_is_planned_after_a_yes_and_told_to_who_begins(
+    cast, django_capture_on_commit_callbacks
+):
+    fatima = cast.lindeboom.membership_of(cast.fatima)
+    term = offer(cast, "naima", instead_of=fatima)
+    term.plan(today(1), by=cast.fatima)
+    term.refresh_from_db()
+    assert term.starts_on is None
+
+    term.accept(by=cast.naima)
+    with django_capture_on_commit_callbacks(execute=True):
+        term.plan(today(1), by=cast.fatima)
+    term.refresh_from_db()
+    assert (term.starts_on, term.is_held) == (today(1), False)
+    told = {p for p in (cast.naima, cast.emre, cast.fatima) if "networks.task_planned" in heard(p)}
+    assert told == {cast.naima}
 
 
 def test_two_roles_with_one_mark_end_one_by_one(cast):
