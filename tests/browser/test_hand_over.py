@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from networks.models import Term
+from networks.models import Silence, Term
 from tests.browser.conftest import DESK, PHONE
 
 PAGE = "/netwerk/lindeboom/overdragen/"
@@ -123,3 +123,21 @@ def test_the_only_moderator_is_shown_two_ways_out(page, site, become):
     expect(page.get_by_role("link", name="Vraag ons om hulp")).to_be_visible()
     page.get_by_role("link", name="Vraag een ouder").click()
     expect(page.get_by_role("heading", name="1. Wie gaat verder?")).to_be_visible()
+
+
+def test_five_silent_weeks_are_asked_about_and_take_no_task_away(
+    page, site, become, django_db_blocker
+):
+    with django_db_blocker.unblock():
+        Silence.objects.listen(at=timezone.now() + timedelta(weeks=5))
+        holders = set(Term.objects.held().values_list("pk", flat=True))
+    become(page, "bart")
+    page.goto(f"{site}/netwerk/kompas/overdragen/")
+    asked = page.get_by_role("region", name="Is het nog leuk?")
+    buttons = ["Ja, ik ga door", "Ik wil overdragen", "Ik heb 2 maanden rust nodig"]
+    assert asked.locator(".on-button").all_inner_texts() == buttons
+    asked.get_by_role("button", name=buttons[0]).click()
+    expect(asked).to_have_count(0)
+    with django_db_blocker.unblock():
+        assert set(Term.objects.held().values_list("pk", flat=True)) == holders
+        Silence.objects.all().delete()
