@@ -31,6 +31,11 @@ def render(text):
     return bleach.clean(_linker().linkify(html), tags=TAGS, attributes=_may_stay)
 
 
+def preview(text):
+    """``render`` for who looks at a text before it is kept."""
+    return mark_safe(render(text))
+
+
 def script_json(value):
     """``value`` as JSON that is safe inside a script element."""
     return mark_safe(json.dumps(value).translate(SCRIPT_ESCAPES))

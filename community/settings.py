@@ -30,6 +30,7 @@ if DEMO and not ({*ALLOWED_HOSTS} <= {*LOCAL_HOSTS} and BIND in ("127.0.0.1", ":
         "leave ALLOWED_HOSTS and BIND unset."
     )
 SECRET_KEY = env.str("SECRET_KEY", "for the demo only" if DEMO else env.NOTSET)
+SEAL_KEYS = env.list("SEAL_KEYS", default=[SECRET_KEY])  # the first seals, all of them open
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 BASE_URL = env.str("BASE_URL", f"http://localhost:{env.str('PORT', '8000')}")
 HTTPS = BASE_URL.startswith("https://")

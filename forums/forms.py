@@ -3,6 +3,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from community import richtext
+from community.access import can
 from community.limits import Limit
 from forums.models import Forum, Reaction, Topic
 
@@ -38,12 +40,21 @@ class ReplyForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args, writer, **kwargs):
+    nameless = forms.BooleanField(
+        label=_("Without my name"),
+        help_text=_("Other parents and the school do not see who you are."),
+        required=False,
+    )
+
+    def __init__(self, *args, place, writer, **kwargs):
         super().__init__(*args, **kwargs)
         self.writer = writer
+        self.is_preview = "preview" in self.data
+        if not can(writer, "forums.nameless", place):
+            del self.fields["nameless"]
 
     def clean(self):
-        if not self.errors and not self.limit.take(self.writer.pk):
+        if not self.errors and not self.is_preview and not self.limit.take(self.writer.pk):
             raise ValidationError(
                 _("You have written a lot this hour. Your text is kept. Try again in an hour.")
             )
@@ -52,7 +63,7 @@ class ReplyForm(forms.Form):
 
 class TopicForm(ReplyForm):
     limit = TOPICS
-    field_order = ["kind", "title", "text", "forum"]
+    field_order = ["kind", "title", "text", "forum", "nameless"]
     kind = forms.ChoiceField(
         label=_("What do you want to do?"), choices=Topic.Kind.choices, widget=forms.RadioSelect
     )
@@ -77,13 +88,18 @@ class TopicForm(ReplyForm):
     )
 
     def __init__(self, *args, network, writer, **kwargs):
-        super().__init__(*args, writer=writer, **kwargs)
+        super().__init__(*args, place=network, writer=writer, **kwargs)
         forums = Forum.objects.visible_to(writer).filter(network=network)
         self.fields["forum"].queryset = forums
         first = forums.first()
         self.initial["forum"] = self.initial.get("forum") or first
         # A network without forums gets its first one together with its first topic.
         self.fields["forum"].required = first is not None
+
+    @property
+    def shown_text(self):
+        """The text as it will stand on the page, for who looks first."""
+        return richtext.preview(self.cleaned_data["text"])
 
 
 class EditForm(forms.Form):
@@ -102,6 +118,18 @@ class EditForm(forms.Form):
         super().__init__(*args, initial=initial, **kwargs)
         if not post.is_first:
             del self.fields["title"]
+
+
+class NameForm(forms.Form):
+    """Why a moderator must know who wrote something without a name."""
+
+    reason = WrittenField(
+        label=_("Why must you know who wrote this?"),
+        help_text=_("The other moderators and the writer read this."),
+        most=300,
+        empty=_("Say why you must know this. The writer reads it."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class HideForm(forms.Form):

@@ -6,22 +6,21 @@ POSTS = 50
 
 
 class Leaf:
-    """The posts of ``topic`` on page ``number``; the topic comes ``with_news_for`` the reader.
+    """The posts of ``topic`` on page ``number``; the topic comes ``for_page`` of the reader.
 
-    The keys are cut out first, so that reactions are counted for these posts only.
+    Their keys are cut out first, so that reactions are counted for these posts only.
     """
 
     def __init__(self, topic, reader, number):
         start = (number - 1) * POSTS
-        keys = list(topic.posts.values_list("pk", flat=True)[start : start + POSTS + 1])
         here = Prefetch("author__memberships", topic.network.memberships.current(), to_attr="here")
-        self.topic = topic
-        self.is_askers = topic.author_id is not None and topic.author_id == reader.pk
-        self.number = number
-        self.posts = list(
-            topic.posts.filter(pk__in=keys[:POSTS]).for_reading(reader).prefetch_related(here)
-        )
-        self.has_later = len(keys) > POSTS
+        keys = topic.posts.values("pk")[start : start + POSTS + 1]
+        posts = topic.posts.filter(pk__in=keys).for_reading(topic, reader).prefetch_related(here)
+        found = list(posts)
+        self.topic, self.number = topic, number
+        self.posts, self.has_later = found[:POSTS], len(found) > POSTS
+        first = next((post for post in self.posts if post.is_first), None)
+        self.is_askers = first.is_mine if first else topic.is_asked_by(reader)
 
     @classmethod
     def opened(cls, topic, reader, *, page=None, post=None):

@@ -1,9 +1,7 @@
-from django.db.models import Q
-
 from community.accounts.models import User
 from community.activity.notices import Notice
 from community.richtext import excerpt
-from networks.notices.reader import name_of
+from networks.notices.reader import is_inside, moderators, name_of
 
 TITLE = 80  # characters of a title in a notice
 
@@ -14,8 +12,7 @@ class TopicStarted(Notice):
     verb = "forums.topic_started"
 
     def recipients(self, event):
-        moderating = event.network.memberships.current().filter(moderates=True)
-        return User.objects.filter(memberships__in=moderating)
+        return moderators(event)
 
     def facts(self, event):
         return {
@@ -31,8 +28,9 @@ class Replied(Notice):
 
     def recipients(self, event):
         topic = event.about.topic
-        spoke = Q(pk__in=topic.posts.shown().values("author"))
-        return User.objects.filter(spoke | Q(pk=topic.author_id))
+        spoke = {post.writer_key for post in topic.posts.shown().defer("text", "html")}
+        others = {*spoke, topic.asker_key} - {event.about.writer_key, None}
+        return User.objects.filter(pk__in=others)
 
     def facts(self, event):
         topic = event.about.topic
@@ -48,7 +46,7 @@ class AnswerHelped(Notice):
     verb = "forums.answer_helped"
 
     def recipients(self, event):
-        return User.objects.filter(pk=event.about.author_id)
+        return User.objects.filter(pk=event.about.writer_key)
 
     def facts(self, event):
         title = excerpt(event.about.topic.shown_title, TITLE)
@@ -61,7 +59,7 @@ class PostHidden(Notice):
     verb = "forums.post_hidden"
 
     def recipients(self, event):
-        return User.objects.filter(pk=event.about.author_id)
+        return User.objects.filter(pk=event.about.writer_key)
 
     def facts(self, event):
         post = event.about
@@ -78,7 +76,7 @@ class TopicClosed(Notice):
     verb = "forums.topic_closed"
 
     def recipients(self, event):
-        return User.objects.filter(pk=event.about.author_id)
+        return User.objects.filter(pk=event.about.asker_key)
 
     def facts(self, event):
         return {"title": excerpt(event.about.shown_title, TITLE)}
@@ -86,3 +84,33 @@ class TopicClosed(Notice):
 
 class TopicReopened(TopicClosed):
     verb = "forums.topic_reopened"
+
+
+class NameAsked(Notice):
+    """The other moderators: one of them must agree before a name is seen."""
+
+    verb = "forums.name_asked"
+
+    def recipients(self, event):
+        return moderators(event)
+
+    def facts(self, event):
+        return {"name": name_of(event.by, event.network), "reason": event.about.reason}
+
+
+class NameOpened(Notice):
+    """The writer, for whom this is serious: never silently."""
+
+    verb = "forums.name_opened"
+
+    def recipients(self, event):
+        return User.objects.filter(pk=event.about.post.writer_key)
+
+    def is_visible_to(self, person, event):
+        return is_inside(person, event.network_id)
+
+    def url(self, event):
+        return event.about.post.get_absolute_url()
+
+    def facts(self, event):
+        return {"reason": event.about.reason}

@@ -1,5 +1,6 @@
 from community.access import rule
 from forums.models import Forum, Post, Topic
+from networks.models import Membership
 
 
 @rule("forums.start_topic")
@@ -14,9 +15,31 @@ def may_start_topic(user, network):
 @rule("forums.reply")
 def may_reply(user, topic):
     """Whoever sees an open topic; in a closed one its moderators still may."""
-    if topic.is_open:
-        return Topic.objects.visible_to(user).filter(pk=topic.pk).exists()
-    return may_moderate(user, topic)
+    standing = _standing(user, topic)
+    return standing is not None and (topic.is_open or standing.moderates)
+
+
+@rule("forums.nameless")
+def may_be_nameless(user, place):
+    """Parents, in a topic or a new one in a network; the school answers under its name."""
+    if isinstance(place, Topic):
+        standing = _standing(user, place)
+        return standing is not None and standing.is_parent
+    membership = place.membership_of(user)
+    return membership is not None and membership.is_parent
+
+
+@rule("forums.break_seal")
+def may_break_seal(user, post):
+    """A moderator asks, and a second one agrees: see ``Opening``."""
+    return post.nameless and may_moderate(user, post.topic)
+
+
+@rule("forums.agree_to_break_seal")
+def may_agree(user, opening):
+    """Not the one who asked: it takes two."""
+    waits = opening.is_asked and opening.asked_by_id != user.pk
+    return waits and may_break_seal(user, opening.post)
 
 
 @rule("forums.react")
@@ -45,10 +68,8 @@ def may_settle(user, topic):
     """Who asked says what helped, and moderators do where nobody thinks of it."""
     if not topic.is_question:
         return False
-    asked = topic.author_id is not None and topic.author_id == user.pk
-    if asked:
-        return Topic.objects.visible_to(user).filter(pk=topic.pk).exists()
-    return may_moderate(user, topic)
+    standing = _standing(user, topic)
+    return standing is not None and (standing.moderates or topic.is_asked_by(user))
 
 
 @rule("forums.arrange")
@@ -60,9 +81,20 @@ def may_arrange(user, topic):
 @rule("forums.moderate", afterlife=True)
 def may_moderate(user, topic):
     """Hide and put back: moderators, where they see the topic."""
-    moderating = user.memberships.filter(ended_at=None, moderates=True)
-    visible = Topic.objects.visible_to(user).filter(pk=topic.pk)
-    return visible.filter(network__memberships__in=moderating).exists()
+    standing = _standing(user, topic)
+    return standing is not None and standing.moderates
+
+
+def _standing(user, topic):
+    """The membership of who sees ``topic``, or None.
+
+    Known already when a page fetched it with ``for_page``; else one query.
+    """
+    if getattr(topic, "reader_key", None) != user.pk:
+        topic = Topic.objects.for_page(user).filter(pk=topic.pk).first()
+    if topic is None:
+        return None
+    return Membership(kind=topic.reader_kind, moderates=topic.reader_moderates)
 
 
 def _sees(user, post):
@@ -70,4 +102,4 @@ def _sees(user, post):
 
 
 def _wrote(user, post):
-    return post.author_id is not None and post.author_id == user.pk
+    return post.is_by(user)

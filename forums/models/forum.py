@@ -44,12 +44,13 @@ class Forum(Inside):
         return self.name
 
     @transaction.atomic
-    def start_topic(self, *, title, text, by, kind="talk", lang=None):
+    def start_topic(self, *, title, text, by, kind="talk", lang=None, nameless=False):
         """Open a conversation with its first post; its writer has read it."""
         lang = lang or by.language
+        author = None if nameless else by
         topic = self.topics.create(
-            network_id=self.network_id, author=by, title=title, kind=kind, lang=lang
+            network_id=self.network_id, author=author, title=title, kind=kind, lang=lang
         )
-        topic.add_post(text, is_first=True, lang=lang, by=by)
-        record("forums.topic_started", by=by, about=topic, network=topic.network)
+        topic.add_post(text, is_first=True, lang=lang, nameless=nameless, by=by)
+        record("forums.topic_started", by=author, about=topic, network=topic.network)
         return topic

@@ -1,15 +1,16 @@
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils import timezone
 
 from community.access import Visible
 from community.activity.recording import record
 from community.moderation.models import Moderated
 from community.richtext import RenderedField
+from forums.models.nameless import Nameless, mark_of, written_by
 from forums.models.reaction import Reaction
 from forums.models.topic import Topic
 
@@ -23,11 +24,11 @@ class PostQuerySet(Visible):
     def shown(self):
         return self.filter(hidden_at=None, taken_back_at=None)
 
-    def for_reading(self, reader):
-        """With the author, the reactions counted, and what of it is the reader's own."""
+    def for_reading(self, topic, reader):
+        """Posts of ``topic``, with the reactions counted, and what of it is the reader's own."""
         reactions = Reaction.objects.filter(post=OuterRef("pk"))
         return self.select_related("author").annotate(
-            is_mine=Q(author=reader),
+            is_mine=written_by(reader, topic.pk),
             nice=_count(reactions.filter(kind=Reaction.Kind.NICE)),
             same=_count(reactions.filter(kind=Reaction.Kind.SAME)),
             my_nice=Exists(reactions.filter(kind=Reaction.Kind.NICE, person=reader)),
@@ -41,13 +42,10 @@ def _count(rows):
     return Coalesce(Subquery(counted), 0)
 
 
-class Post(Moderated):
+class Post(Nameless, Moderated):
     """What one person said in a conversation, in the order it was said."""
 
     topic = models.ForeignKey("forums.Topic", models.CASCADE, related_name="posts")
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
-    )
     text = models.TextField(max_length=5000)
     html = RenderedField(source="text")
     lang = models.CharField(max_length=8, default="nl")
@@ -63,6 +61,7 @@ class Post(Moderated):
         ordering = ["pk"]
         constraints = [
             *Moderated.Meta.constraints,
+            *Nameless.Meta.constraints,
             models.UniqueConstraint(
                 "topic", condition=Q(is_first=True), name="forums_one_first_post"
             ),
@@ -78,8 +77,18 @@ class Post(Moderated):
         return f"{self.topic.get_absolute_url()}?bericht={self.pk}{sent}#post-{self.pk}"
 
     @property
+    def name_url(self):
+        """Where two moderators look who wrote this without a name."""
+        return reverse("forums:name", args=[self.network.slug, self.pk])
+
+    @property
     def network(self):
         return self.topic.network
+
+    def is_by(self, person):
+        return person.pk is not None and (
+            self.author_id == person.pk or self.mark == mark_of(person, self.topic_id)
+        )
 
     @property
     def is_shown(self):

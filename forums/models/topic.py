@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +12,7 @@ from wagtail.search import index
 from community.access import Visible
 from community.activity.recording import record
 from forums.models.forum import Forum
+from forums.models.nameless import signature, written_by
 from networks.models import Network
 
 
@@ -34,6 +35,18 @@ class TopicQuerySet(Visible):
             read_up_to=Coalesce("reading__read_up_to", 0),
             joined_at=F("here__joined_at"),
             is_unread=Q(last_post__gt=F("read_up_to"), last_post_at__gt=F("here__joined_at")),
+        )
+
+    def for_page(self, reader):
+        """Those ``reader`` sees, with their news and what the reader is here: see ``rules.py``."""
+        return (
+            self.visible_to(reader)
+            .with_news_for(reader)
+            .annotate(
+                reader_key=Value(reader.pk),
+                reader_kind=F("here__kind"),
+                reader_moderates=F("here__moderates"),
+            )
         )
 
     def unread(self):
@@ -140,24 +153,38 @@ class Topic(index.Indexed, models.Model):
         first = self.posts.filter(is_first=True).first()
         return first.text if first else ""
 
+    def is_asked_by(self, person):
+        """Whether they began it, with their name or without."""
+        if person.pk is None:
+            return False
+        if self.author_id is not None:
+            return self.author_id == person.pk
+        return self.posts.filter(written_by(person, self.pk), is_first=True).exists()
+
+    @property
+    def asker_key(self):
+        """Who began it, for the machine to write to; see ``Nameless.writer_key``."""
+        first = self.posts.filter(is_first=True).first()
+        return first and first.writer_key
+
     @transaction.atomic
-    def reply(self, text, *, by, lang=None):
+    def reply(self, text, *, by, lang=None, nameless=False):
         """Add an answer, and tell the people who take part in this conversation."""
-        post = self.add_post(text, lang=lang or by.language, by=by)
-        record("forums.replied", by=by, about=post, network=self.network)
+        post = self.add_post(text, lang=lang or by.language, nameless=nameless, by=by)
+        record("forums.replied", by=post.author, about=post, network=self.network)
         return post
 
     @transaction.atomic
-    def add_post(self, text, *, by, lang, is_first=False):
+    def add_post(self, text, *, by, lang, is_first=False, nameless=False):
         """Write one post down, without telling anybody."""
         self._hold()
         membership = self.network.membership_of(by)
         from_school = membership is not None and not membership.is_parent
-        post = self.posts.create(
-            author=by, text=text, lang=lang, is_first=is_first, from_school=from_school
-        )
+        facts = {"text": text, "lang": lang, "is_first": is_first, "from_school": from_school}
+        post = self.posts.create(**facts, **signature(by, self.pk, nameless=nameless))
         self.recount()
-        self.mark_read(post, by=by)
+        if not nameless:
+            self.mark_read(post, by=by)
         return post
 
     @transaction.atomic
@@ -182,7 +209,8 @@ class Topic(index.Indexed, models.Model):
         self.answer = post
         self.save(update_fields=["answer"])
         if post:
-            record("forums.answer_helped", by=by, about=post, network=self.network)
+            asker = by if self.author_id else None  # who asked without a name keeps it so
+            record("forums.answer_helped", by=asker, about=post, network=self.network)
 
     def pin(self, *, by):
         """Keep it on top of the list."""

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.urls import get_resolver
 
 from community.access import AFTERLIFE
-from forums.models import FeedKey
+from forums.models import FeedKey, Opening
 from networks.models import HandoverPoint, Letter, Network, Role, Term, Turnover
 from networks.models.life import Stage
 from tests.factories import make_forum, make_gathering, make_room, make_topic
@@ -29,7 +29,7 @@ ONLY_READ = 405
 def addresses(cast):
     """``{name: address}`` of every page of De Lindeboom, with a thing behind each."""
     network = cast.lindeboom
-    topic = make_topic(make_forum(network), cast.fatima)
+    topic = make_topic(make_forum(network), cast.fatima, nameless=True)
     letter = Letter.objects.write(network, label="5b", families=1, once=uuid4(), by=cast.emre)
     offered = Term.objects.offer(Role.CONTACT, to=network.membership_of(cast.samira), by=cast.emre)
     room = make_room(network)
@@ -37,6 +37,7 @@ def addresses(cast):
     parts = {
         "network": network.slug,
         "slug": topic.slug,
+        "opening": Opening.objects.ask(topic.posts.get(), reason="Gevaar.", by=cast.fatima).pk,
         "code": network.invite(label="Hek", by=cast.emre).code,
         "room": room.pk,
         "token": FeedKey.objects.renew(by=cast.fatima).token,

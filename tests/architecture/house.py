@@ -35,6 +35,7 @@ LAYERS = [
         "community.live",
         "community.privacy",
         "community.richtext",
+        "community.sealing",
         "community.stops",
     },
 ]

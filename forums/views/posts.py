@@ -1,0 +1,79 @@
+"""One post: reacting to it, changing it, taking it back, hiding it."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from community.access import require
+from forums.forms import EditForm, HideForm, ReactionForm
+from forums.views.fetching import form_page, post_at, require_page
+
+
+@require_POST
+def react(request, network, pk):
+    post = post_at(request, network, pk)
+    require(request.user, "forums.react", post)
+    form = ReactionForm(request.POST)
+    if form.is_valid():
+        post.react(**form.cleaned_data, by=request.user)
+    return redirect(post)
+
+
+@require_POST
+def settle(request, network, pk):
+    """Say that an answer helped, or with ``on`` empty no longer."""
+    post = post_at(request, network, pk)
+    require(request.user, "forums.settle", post.topic)
+    if post.is_first or not post.is_shown:
+        raise Http404
+    post.topic.settle(post if request.POST.get("on") else None, by=request.user)
+    return redirect(post)
+
+
+@require_page
+def edit(request, network, pk):
+    post = post_at(request, network, pk)
+    require(request.user, "forums.edit", post)
+    form = EditForm(request.POST or None, post=post)
+    if form.is_valid():
+        post.edit(**form.cleaned_data, by=request.user)
+        messages.success(request, _("Your new text is on the page."))
+        return redirect(post)
+    return form_page(request, "forums/post_edit.html", form, network=post.topic.network, post=post)
+
+
+@require_POST
+def take_back(request, network, pk):
+    post = post_at(request, network, pk)
+    require(request.user, "forums.take_back", post)
+    post.take_back(by=request.user)
+    return redirect(post)
+
+
+@require_POST
+def put_back(request, network, pk):
+    post = post_at(request, network, pk)
+    require(request.user, "forums.put_back", post)
+    post.put_back(by=request.user)
+    return redirect(post)
+
+
+@require_page
+def hide(request, network, pk):
+    post = post_at(request, network, pk)
+    require(request.user, "forums.moderate", post.topic)
+    form = HideForm(request.POST or None)
+    if form.is_valid():
+        post.hide(form.cleaned_data["reason"], by=request.user)
+        return redirect(post)
+    return form_page(request, "forums/post_hide.html", form, network=post.topic.network, post=post)
+
+
+@require_POST
+def restore(request, network, pk):
+    post = post_at(request, network, pk)
+    require(request.user, "forums.moderate", post.topic)
+    post.restore(by=request.user)
+    return redirect(post)
