@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from community import richtext
 from community.access import can
 from community.limits import Limit
-from forums.models import Forum, Reaction, Topic
+from forums.models import Forum, Post, Reaction, Topic
 
 POSTS = Limit("post", most=30, seconds=3600)
 TOPICS = Limit("topic", most=10, seconds=3600)
@@ -86,15 +86,29 @@ class TopicForm(ReplyForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose where it belongs.")},
     )
+    passed_on = forms.ModelChoiceField(None, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, network, writer, **kwargs):
         super().__init__(*args, place=network, writer=writer, **kwargs)
         forums = Forum.objects.visible_to(writer).filter(network=network)
         self.fields["forum"].queryset = forums
+        self.fields["passed_on"].queryset = Post.objects.visible_to(writer).filter(
+            topic__network=network
+        )
+        if not can(writer, "forums.ask_school", network):
+            kinds = self.fields["kind"].choices
+            self.fields["kind"].choices = [kind for kind in kinds if kind[0] != Topic.Kind.SCHOOL]
         first = forums.first()
         self.initial["forum"] = self.initial.get("forum") or first
-        # A network without forums gets its first one together with its first topic.
-        self.fields["forum"].required = first is not None
+        # A network without forums gets its first one together with its first topic, and questions
+        # for the school have a place of their own.
+        asks_school = self.data.get("kind") == Topic.Kind.SCHOOL
+        self.fields["forum"].required = first is not None and not asks_school
+
+    def clean_passed_on(self):
+        """Only one's own words are passed on."""
+        post = self.cleaned_data["passed_on"]
+        return post if post is not None and post.is_by(self.writer) else None
 
     @property
     def shown_text(self):
@@ -159,6 +173,8 @@ class PlaceForm(forms.Form):
     pagina = forms.IntegerField(min_value=1, max_value=10_000, required=False)
     bericht = forms.IntegerField(min_value=1, max_value=2**62, required=False)
     forum = forms.IntegerField(min_value=1, max_value=2**62, required=False)
+    van = forms.IntegerField(min_value=1, max_value=2**62, required=False)
+    kind = forms.ChoiceField(choices=Topic.Kind.choices, required=False)
     toon = forms.ChoiceField(
         choices=[(key, key) for key in ("nieuw", "school", "open")], required=False
     )

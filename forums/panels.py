@@ -1,10 +1,28 @@
 from functools import partial
 
-from forums.models import Post, Topic
+from forums.figures import Figures
+from forums.models import Post, SchoolQuestion, Topic
 from networks.archive import AT_ONCE, called
 from networks.panels import Panel, Sheet
 
 MOST = 3  # topics on Start
+
+
+class QuestionsForSchool(Panel):
+    """For the people of the school on Start, and for everybody one number at the door."""
+
+    order = 5
+    main = "forums/_desk_panel.html"
+    door = "forums/_reply_time.html"
+
+    def facts(self, network, reader):
+        questions = SchoolQuestion.objects.on_desk_of(reader).filter(network=network).open()
+        waiting = list(questions)
+        return {"network": network, "questions": waiting} if waiting else None
+
+    def door_facts(self, network):
+        days = Figures.of(network).public_days
+        return {"days": days} if days is not None else None
 
 
 class Conversations(Panel):

@@ -1,6 +1,7 @@
 from community.access import rule
 from forums.models import Forum, Post, Topic
 from networks.models import Membership
+from networks.models.life import Recognition
 
 
 @rule("forums.start_topic")
@@ -14,9 +15,14 @@ def may_start_topic(user, network):
 
 @rule("forums.reply")
 def may_reply(user, topic):
-    """Whoever sees an open topic; in a closed one its moderators still may."""
+    """Whoever sees an open topic; in a closed one its moderators still may.
+
+    A question for the school is between who asked it and the school, for all to read.
+    """
     standing = _standing(user, topic)
-    return standing is not None and (topic.is_open or standing.moderates)
+    if standing is None or topic.is_for_school:
+        return standing is not None and topic.is_open and topic.is_asked_by(user)
+    return topic.is_open or standing.moderates
 
 
 @rule("forums.nameless")
@@ -42,6 +48,38 @@ def may_agree(user, opening):
     return waits and may_break_seal(user, opening.post)
 
 
+@rule("forums.ask_school")
+def may_ask_school(user, network):
+    """Parents, where the school takes part and somebody of it is in."""
+    membership = network.membership_of(user)
+    if membership is None or not membership.is_parent:
+        return False
+    staff = network.memberships.current().filter(kind=Membership.Kind.SCHOOL)
+    return network.recognition == Recognition.RECOGNISED and staff.exists()
+
+
+@rule("forums.answer_for_school")
+def may_answer_for_school(user, topic):
+    """Somebody of the school, while the question stands."""
+    standing = _standing(user, topic) if topic.is_for_school and topic.is_open else None
+    return standing is not None and not standing.is_parent and topic.shows_title
+
+
+@rule("forums.keep_desk")
+def may_keep_desk(user, network):
+    """How soon the school answers, and who does when somebody is away, is for its people."""
+    membership = network.membership_of(user)
+    return membership is not None and not membership.is_parent
+
+
+@rule("forums.say_heard")
+def may_say_heard(user, question):
+    """Who asked, or said "same here", once there is an answer."""
+    if question.answered_at is None or _standing(user, question.topic) is None:
+        return False
+    return question.topic.is_asked_by(user) or user.pk in question.backers()
+
+
 @rule("forums.react")
 def may_react(user, post):
     return post.is_shown and _sees(user, post)
@@ -51,6 +89,13 @@ def may_react(user, post):
 def may_edit(user, post):
     """One's own words, while they stand and the topic is open."""
     return _wrote(user, post) and post.is_shown and post.topic.is_open and _sees(user, post)
+
+
+@rule("forums.pass_on")
+def may_pass_on(user, post):
+    """One's own words, to the school; what others said there never travels along."""
+    stands = _wrote(user, post) and post.is_shown and not post.topic.is_for_school
+    return stands and may_ask_school(user, post.network)
 
 
 @rule("forums.take_back", afterlife=True)

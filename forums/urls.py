@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from forums.views import feeds, names, posts, topics
+from forums.views import feeds, names, posts, school, topics
 
 a_topic = [
     path("", topics.topic, name="topic"),
@@ -9,6 +9,10 @@ a_topic = [
     path("sluit/", topics.close, name="close"),
     path("heropen/", topics.reopen, name="reopen"),
     path("zet-bovenaan/", topics.pin, name="pin"),
+    path("school/gelezen/", school.read, name="school_read"),
+    path("school/antwoord/", school.answer, name="school_answer"),
+    path("school/later/", school.delay, name="school_delay"),
+    path("school/gehoord/", school.feel, name="school_heard"),
     path("zet-los/", topics.unpin, name="unpin"),
 ]
 a_post = [
@@ -27,6 +31,10 @@ app_name = "forums"
 urlpatterns = [
     path("", topics.topics, name="topics"),
     path("nieuw/", topics.topic_new, name="topic_new"),
+    path("school/", school.questions, name="school_questions"),
+    path("school/afspraak/", school.agree, name="school_agree"),
+    path("school/weg/", school.leave, name="school_leave"),
+    path("school/terug/", school.come_back, name="school_come_back"),
     path("volg/", feeds.feed, name="feed"),
     path("volg/vernieuwen/", feeds.feed_renew, name="feed_renew"),
     path("<int:pk>-<slug:slug>/", include(a_topic)),

@@ -1,9 +1,23 @@
 from forums.models.feed_key import FeedKey
 from forums.models.forum import Forum
+from forums.models.heard import Heard
 from forums.models.opening import Opening
 from forums.models.post import Post
 from forums.models.reaction import Reaction
 from forums.models.reading import TopicReading
+from forums.models.school_desk import SchoolDesk
+from forums.models.school_question import SchoolQuestion
 from forums.models.topic import Topic
 
-__all__ = ["FeedKey", "Forum", "Opening", "Post", "Reaction", "Topic", "TopicReading"]
+__all__ = [
+    "FeedKey",
+    "Forum",
+    "Heard",
+    "Opening",
+    "Post",
+    "Reaction",
+    "SchoolDesk",
+    "SchoolQuestion",
+    "Topic",
+    "TopicReading",
+]

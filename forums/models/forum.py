@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.activity.recording import record
 from networks.inside import Inside, InsideQuerySet
+from networks.models.network import Audience
 
 
 class ForumQuerySet(InsideQuerySet):
@@ -16,12 +17,25 @@ class ForumQuerySet(InsideQuerySet):
         """
         return self.filter(network=network).first() or self._open_first(network)
 
+    def for_school(self, network):
+        """The first forum of ``network`` that the school reads too; made when there is none."""
+        shared = self.filter(network=network, audience=Audience.EVERYONE)
+        return shared.first() or self._open_for_school(network)
+
     def _open_first(self, network):
         # Named in the language of the place, not of whoever happens to come first.
         with translation.override(settings.LANGUAGE_CODE):
             name = gettext("All parents")
             line = gettext("Here you talk with all parents of the school.")
         forum, _is_new = self.get_or_create(network=network, name=name, defaults={"line": line})
+        return forum
+
+    def _open_for_school(self, network):
+        with translation.override(settings.LANGUAGE_CODE):
+            name = gettext("Questions for the school")
+            line = gettext("The school reads this and gives an answer.")
+        facts = {"line": line, "audience": Audience.EVERYONE, "position": 90}
+        forum, _is_new = self.get_or_create(network=network, name=name, defaults=facts)
         return forum
 
 

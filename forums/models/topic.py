@@ -1,7 +1,6 @@
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, FilteredRelation, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -9,61 +8,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from community.access import Visible
 from community.activity.recording import record
-from forums.models.forum import Forum
 from forums.models.nameless import signature, written_by
+from forums.models.topics import TopicQuerySet
 from networks.models import Network
-
-
-class TopicQuerySet(Visible):
-    def seen_by(self, user):
-        return self.filter(forum__in=Forum.objects.visible_to(user))
-
-    def with_news_for(self, reader):
-        """Add ``read_up_to``, ``joined_at`` and ``is_unread``.
-
-        What was said before somebody joined is not news to them.
-        """
-        return self.annotate(
-            reading=FilteredRelation("readings", condition=Q(readings__user=reader)),
-            here=FilteredRelation(
-                "network__memberships",
-                condition=Q(network__memberships__user=reader, network__memberships__ended_at=None),
-            ),
-        ).annotate(
-            read_up_to=Coalesce("reading__read_up_to", 0),
-            joined_at=F("here__joined_at"),
-            is_unread=Q(last_post__gt=F("read_up_to"), last_post_at__gt=F("here__joined_at")),
-        )
-
-    def for_page(self, reader):
-        """Those ``reader`` sees, with their news and what the reader is here: see ``rules.py``."""
-        return (
-            self.visible_to(reader)
-            .with_news_for(reader)
-            .annotate(
-                reader_key=Value(reader.pk),
-                reader_kind=F("here__kind"),
-                reader_moderates=F("here__moderates"),
-            )
-        )
-
-    def unread(self):
-        """Those with news; asked after ``with_news_for``."""
-        return self.filter(is_unread=True)
-
-    def unanswered(self):
-        return self.filter(kind=Topic.Kind.QUESTION, reply_count=0, closed_at=None)
-
-    def for_listing(self, reader):
-        """With all that a row shows, pinned ones first, then by last activity."""
-        pinned_first = F("pinned_at").desc(nulls_last=True)
-        return (
-            self.with_news_for(reader)
-            .select_related("network", "forum", "author", "last_post__author", "answer")
-            .order_by(pinned_first, "-last_post_at", "-pk")
-        )
 
 
 class Topic(index.Indexed, models.Model):
@@ -72,6 +20,7 @@ class Topic(index.Indexed, models.Model):
     class Kind(models.TextChoices):
         QUESTION = "question", _("Ask something")
         TALK = "talk", _("Tell something")
+        SCHOOL = "school", _("Ask the school")
 
     forum = models.ForeignKey("forums.Forum", models.CASCADE, related_name="topics")
     network = models.ForeignKey(Network, models.CASCADE, related_name="topics", editable=False)
@@ -142,6 +91,10 @@ class Topic(index.Indexed, models.Model):
     @property
     def is_question(self):
         return self.kind == self.Kind.QUESTION
+
+    @property
+    def is_for_school(self):
+        return self.kind == self.Kind.SCHOOL
 
     @property
     def is_answered(self):

@@ -1,17 +1,16 @@
 """The list of conversations, a new one, and one with its answers."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community.access import require
 from forums.forms import PlaceForm, ReadForm, ReplyForm, TopicForm
-from forums.leaf import Leaf
-from forums.models import Forum, Topic
+from forums.models import Forum, SchoolQuestion, Topic
 from forums.shelf import Shelf
-from forums.views.fetching import form_page, network_at, require_page, topic_at
+from forums.views.fetching import form_page, network_at, post_at, require_page, topic_at
+from forums.views.pages import topic_page
 
 
 @require_safe
@@ -30,16 +29,32 @@ def topic_new(request, network):
         request.POST or None,
         network=network,
         writer=request.user,
-        initial={"kind": Topic.Kind.QUESTION, "forum": request.GET.get("forum")},
+        initial={"kind": Topic.Kind.QUESTION, **_begun(request, network)},
     )
     if form.is_valid() and not form.is_preview:
         return _start(request, network, **form.cleaned_data)
     return form_page(request, "forums/topic_new.html", form, network=network)
 
 
-def _start(request, network, *, forum, **words):
+def _begun(request, network):
+    """What the address says already: a kind, a forum, or an own post to pass on to the school."""
+    place = PlaceForm.read(request.GET)
+    begun = {name: place[name] for name in ("kind", "forum") if place[name]}
+    if place["van"]:
+        post = post_at(request, network.slug, place["van"])
+        require(request.user, "forums.pass_on", post)
+        begun |= {"kind": Topic.Kind.SCHOOL, "title": post.topic.title, "text": post.text}
+        begun |= {"passed_on": post.pk, "nameless": post.nameless}
+    return begun
+
+
+def _start(request, network, *, forum, kind, passed_on, **words):
+    if kind == Topic.Kind.SCHOOL:
+        asked = SchoolQuestion.objects.ask(network, **words, passed_on=passed_on, by=request.user)
+        messages.success(request, _("Your question is with the school."))
+        return redirect(f"{asked.get_absolute_url()}?geplaatst=nieuw")
     forum = forum or Forum.objects.default_for(network)
-    topic = forum.start_topic(**words, by=request.user)
+    topic = forum.start_topic(**words, kind=kind, by=request.user)
     messages.success(request, _("Your conversation is on the page."))
     return redirect(f"{topic.get_absolute_url()}?geplaatst=nieuw")
 
@@ -49,7 +64,7 @@ def topic(request, network, pk, slug):
     topic = topic_at(request, network, pk)
     if slug != topic.slug:
         return redirect(f"{topic.get_absolute_url()}?{request.GET.urlencode()}")
-    return _topic_page(request, topic, ReplyForm(place=topic, writer=request.user))
+    return topic_page(request, topic, ReplyForm(place=topic, writer=request.user))
 
 
 @require_POST
@@ -57,21 +72,15 @@ def reply(request, network, pk, slug):
     topic = topic_at(request, network, pk)
     require(request.user, "forums.reply", topic)
     form = ReplyForm(request.POST, place=topic, writer=request.user)
+    if form.is_valid() and topic.is_for_school:
+        post = topic.school_question.ask_further(form.cleaned_data["text"], by=request.user)
+        messages.success(request, _("The school reads this too."))
+        return redirect(post.get_absolute_url(sent=True))
     if form.is_valid():
         post = topic.reply(**form.cleaned_data, by=request.user)
         messages.success(request, _("Your answer is on the page."))
         return redirect(post.get_absolute_url(sent=True))
-    return _topic_page(request, topic, form)
-
-
-def _topic_page(request, topic, form):
-    place = PlaceForm.read(request.GET)
-    leaf = Leaf.opened(topic, request.user, page=place["pagina"], post=place["bericht"])
-    if not leaf.posts:
-        raise Http404
-    context = {"network": topic.network, "here": "talk", "topic": topic, "leaf": leaf}
-    status = 422 if form.is_bound else 200
-    return render(request, "forums/topic.html", {**context, "form": form}, status=status)
+    return topic_page(request, topic, form)
 
 
 @require_POST

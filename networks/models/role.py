@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -38,3 +38,9 @@ def end_of_school_year(day):
     """The last day of the school year that ``day`` falls in."""
     this_year = date(day.year, *LAST_DAY)
     return this_year if day <= this_year else date(day.year + 1, *LAST_DAY)
+
+
+def start_of_school_year(day):
+    """The first day of the school year that ``day`` falls in."""
+    before = end_of_school_year(day)
+    return before.replace(year=before.year - 1) + timedelta(days=1)

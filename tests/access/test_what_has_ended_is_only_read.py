@@ -8,7 +8,7 @@ from django.db import transaction
 from django.urls import get_resolver
 
 from community.access import AFTERLIFE
-from forums.models import FeedKey, Opening
+from forums.models import FeedKey, Opening, SchoolQuestion
 from networks.models import HandoverPoint, Letter, Network, Role, Term, Turnover
 from networks.models.life import Stage
 from tests.factories import make_forum, make_gathering, make_room, make_topic
@@ -42,11 +42,15 @@ def addresses(cast):
         "room": room.pk,
         "token": FeedKey.objects.renew(by=cast.fatima).token,
     }
+    asked = {"title": "Mag er een rek?", "text": "Voor fietsen.", "nameless": True}
+    question = SchoolQuestion.objects.ask(network, **asked, by=cast.fatima)
+    question.answer("Ja.", outcome="more", promised_on="2027-01-04", by=cast.karin)
     keys = {
         "forums": topic.posts.get().pk,
         "chat": room.say("Hoi", by=cast.fatima).pk,
         "ouderkamer": make_gathering(network).pk,
         "gesprekken/<int:pk>-": topic.pk,
+        "/school/": question.topic_id,
         "taak/": offered.pk,
         "lijst/": network.handover_points.first().pk,
         "brieven/": letter.pk,

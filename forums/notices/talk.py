@@ -1,7 +1,9 @@
+"""Who hears of it when somebody begins a conversation, answers, or a moderator decides."""
+
 from community.accounts.models import User
 from community.activity.notices import Notice
 from community.richtext import excerpt
-from networks.notices.reader import is_inside, moderators, name_of
+from networks.notices.reader import moderators, name_of
 
 TITLE = 80  # characters of a title in a notice
 
@@ -84,33 +86,3 @@ class TopicClosed(Notice):
 
 class TopicReopened(TopicClosed):
     verb = "forums.topic_reopened"
-
-
-class NameAsked(Notice):
-    """The other moderators: one of them must agree before a name is seen."""
-
-    verb = "forums.name_asked"
-
-    def recipients(self, event):
-        return moderators(event)
-
-    def facts(self, event):
-        return {"name": name_of(event.by, event.network), "reason": event.about.reason}
-
-
-class NameOpened(Notice):
-    """The writer, for whom this is serious: never silently."""
-
-    verb = "forums.name_opened"
-
-    def recipients(self, event):
-        return User.objects.filter(pk=event.about.post.writer_key)
-
-    def is_visible_to(self, person, event):
-        return is_inside(person, event.network_id)
-
-    def url(self, event):
-        return event.about.post.get_absolute_url()
-
-    def facts(self, event):
-        return {"reason": event.about.reason}
