@@ -31,11 +31,12 @@ class Figures:
         rows = list(asked.exclude(topic__shows_title=False))
         answered = [row for row in rows if row.answered_at]
         in_time = sum(timezone.localdate(row.answered_at) <= row.due_on for row in answered)
+        waiting_late = sum(row.due_on < timezone.localdate() for row in rows if not row.answered_at)
         felt = list(Heard.objects.filter(question__in=asked).values_list("feeling", flat=True))
         return cls(
             asked=len(rows),
             in_time=in_time,
-            late=len(answered) - in_time,
+            late=len(answered) - in_time + waiting_late,
             days=median_low(map(days_taken, answered)) if answered else None,
             answered=len(answered),
             heard=felt.count(Heard.Feeling.YES) if len(felt) >= SHOWN_FROM else None,

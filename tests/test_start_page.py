@@ -57,7 +57,7 @@ def test_start_costs_the_same_however_much_happens(
     client.force_login(cast.samira)
     client.get("/netwerk/de-lindeboom/")  # content types and site are remembered from here on
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         page = client.get("/netwerk/de-lindeboom/").content.decode()
 
     for words in ("Koffie", "Gesprek", "Hoi", "Thema 0", "Naima"):

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -38,9 +38,12 @@ class SchoolQuestionQuerySet(Visible):
         )
 
     def for_listing(self):
+        """With ``backed``, how many said "same here"; the one that is due first comes first."""
         people = ("topic__network", "topic__author", "read_by")
+        backing = Q(topic__posts__is_first=True, topic__posts__reactions__kind=Reaction.Kind.SAME)
+        backed = Count("topic__posts__reactions", filter=backing)
         first = Coalesce("promised_on", "due_on")
-        return self.select_related(*people).order_by(first, "pk")
+        return self.select_related(*people).annotate(backed=backed).order_by(first, "pk")
 
     @transaction.atomic
     def ask(self, network, *, title, text, by, nameless=False, passed_on=None):

@@ -52,6 +52,7 @@ def _hand_over_page(request, network, form, day_form=None, status=200):
         "network": network,
         "here": "hand_over",
         "form": form,
+        "wrong": day_form or form,
         "mine": mine,
         "alone": mine.is_last_moderator,
         "held": held,

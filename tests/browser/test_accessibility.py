@@ -17,6 +17,7 @@ OF_MEMBERS = (
     "/netwerk/lindeboom/",
     "/netwerk/lindeboom/gesprekken/",
     "/netwerk/lindeboom/gesprekken/nieuw/",
+    "/netwerk/lindeboom/gesprekken/school/",
     "/netwerk/lindeboom/chat/",
     "/netwerk/lindeboom/ouderkamer/",
     "/netwerk/lindeboom/mensen/",
@@ -38,6 +39,7 @@ OF_MODERATORS = (
 )
 LINKED = {  # pages whose address is a row's: the list, and the link to follow
     "topic": ("/netwerk/lindeboom/gesprekken/", ".on-list h2 a, .on-list h3 a"),
+    "question": ("/netwerk/lindeboom/gesprekken/school/", "main h3 a"),
     "room": ("/netwerk/lindeboom/chat/", ".on-list a"),
     "gathering": ("/netwerk/lindeboom/ouderkamer/", ".on-list h3 a"),
     "theme": ("/scholen/de-lindeboom/", "main a[href*='/scholen/de-lindeboom/']"),
