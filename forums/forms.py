@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -6,7 +8,7 @@ from django.utils.translation import ngettext
 from community import richtext
 from community.access import can
 from community.limits import Limit
-from forums.models import Forum, Post, Reaction, Topic
+from forums.models import Forum, Post, Reaction, Topic, Watch
 
 POSTS = Limit("post", most=30, seconds=3600)
 TOPICS = Limit("topic", most=10, seconds=3600)
@@ -31,8 +33,24 @@ class WrittenField(forms.CharField):
             raise ValidationError(sentence % {"over": over})
 
 
+class OnceField(forms.UUIDField):
+    """A mark that comes along with every press of one button; a broken one is none."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self):
+        super().__init__(required=False, initial=uuid4)
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            return None
+
+
 class ReplyForm(forms.Form):
     limit = POSTS
+    once = OnceField()
     text = WrittenField(
         label=_("Your answer"),
         most=TEXT,
@@ -161,6 +179,10 @@ class ReactionForm(forms.Form):
     on = forms.BooleanField(required=False)
 
 
+class WatchForm(forms.Form):
+    level = forms.ChoiceField(choices=[("", ""), *Watch.Level.choices], required=False)
+
+
 class ReadForm(forms.Form):
     def __init__(self, *args, topic):
         super().__init__(*args)
@@ -176,7 +198,7 @@ class PlaceForm(forms.Form):
     van = forms.IntegerField(min_value=1, max_value=2**62, required=False)
     kind = forms.ChoiceField(choices=Topic.Kind.choices, required=False)
     toon = forms.ChoiceField(
-        choices=[(key, key) for key in ("nieuw", "school", "open")], required=False
+        choices=[(key, key) for key in ("nieuw", "school", "open", "volg", "mijn")], required=False
     )
 
     @classmethod

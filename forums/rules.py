@@ -91,6 +91,18 @@ def may_edit(user, post):
     return _wrote(user, post) and post.is_shown and post.topic.is_open and _sees(user, post)
 
 
+@rule("forums.read_versions", afterlife=True)
+def may_read_versions(user, post):
+    """Everybody who reads the post; of a hidden one its moderators."""
+    return _sees(user, post) if post.is_shown else may_moderate(user, post.topic)
+
+
+@rule("forums.watch")
+def may_watch(user, topic):
+    """Whoever sees it, while answers can still come."""
+    return _standing(user, topic) is not None
+
+
 @rule("forums.pass_on")
 def may_pass_on(user, post):
     """One's own words, to the school; what others said there never travels along."""

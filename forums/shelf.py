@@ -9,12 +9,17 @@ from forums.models import Forum, Topic
 
 TOPICS = 20
 FILTERS = {
-    "nieuw": (pgettext_lazy("filter", "New"), lambda topics: topics.unread()),
+    "nieuw": (pgettext_lazy("filter", "New"), lambda topics, _reader: topics.unread()),
     "school": (
         pgettext_lazy("filter", "Answer from school"),
-        lambda topics: topics.filter(school_replied=True),
+        lambda topics, _reader: topics.filter(school_replied=True),
     ),
-    "open": (pgettext_lazy("filter", "No answer yet"), lambda topics: topics.unanswered()),
+    "open": (pgettext_lazy("filter", "No answer yet"), lambda topics, _reader: topics.unanswered()),
+    "volg": (
+        pgettext_lazy("filter", "Followed"),
+        lambda topics, reader: topics.followed_by(reader),
+    ),
+    "mijn": (pgettext_lazy("filter", "Mine"), lambda topics, reader: topics.of(reader)),
 }
 
 
@@ -63,5 +68,5 @@ class Shelf:
         topics = self.all.for_listing(reader)
         if self.toon:
             _label, narrow = FILTERS[self.toon]
-            topics = narrow(topics)
+            topics = narrow(topics, reader)
         return topics.filter(forum=self.forum) if self.forum else topics

@@ -8,6 +8,8 @@ from forums.models.reading import TopicReading
 from forums.models.school_desk import SchoolDesk
 from forums.models.school_question import SchoolQuestion
 from forums.models.topic import Topic
+from forums.models.version import Version
+from forums.models.watch import Watch
 
 __all__ = [
     "FeedKey",
@@ -20,4 +22,6 @@ __all__ = [
     "SchoolQuestion",
     "Topic",
     "TopicReading",
+    "Version",
+    "Watch",
 ]

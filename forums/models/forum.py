@@ -58,13 +58,23 @@ class Forum(Inside):
         return self.name
 
     @transaction.atomic
-    def start_topic(self, *, title, text, by, kind="talk", lang=None, nameless=False):
-        """Open a conversation with its first post; its writer has read it."""
+    def start_topic(self, *, title, text, by, kind="talk", lang=None, nameless=False, once=None):
+        """Open a conversation with its first post; its writer has read it.
+
+        The same ``once`` with the same words gives the conversation of before.
+        """
+        self._hold()
+        if started := self.topics.started(once, text):
+            return started
         lang = lang or by.language
         author = None if nameless else by
         topic = self.topics.create(
             network_id=self.network_id, author=author, title=title, kind=kind, lang=lang
         )
-        topic.add_post(text, is_first=True, lang=lang, nameless=nameless, by=by)
+        topic.add_post(text, is_first=True, lang=lang, nameless=nameless, once=once, by=by)
         record("forums.topic_started", by=author, about=topic, network=topic.network)
         return topic
+
+    def _hold(self):
+        """Two presses of one button wait for each other until the end of the transaction."""
+        list(Forum.objects.filter(pk=self.pk).select_for_update(no_key=True).values("pk"))

@@ -15,6 +15,7 @@ from forums.models.reaction import Reaction
 from forums.models.topic import Topic
 
 UNDO_FOR = timedelta(minutes=10)
+SETTLES_IN = timedelta(minutes=5)  # before that an edit is part of writing
 
 
 class PostQuerySet(Visible):
@@ -23,6 +24,10 @@ class PostQuerySet(Visible):
 
     def shown(self):
         return self.filter(hidden_at=None, taken_back_at=None)
+
+    def said(self, once, text):
+        """What the same press of a button sent before; new words under it are new."""
+        return self.filter(once=once, text=text).first() if once else None
 
     def for_reading(self, topic, reader):
         """Posts of ``topic``, with the reactions counted, and what of it is the reader's own."""
@@ -51,6 +56,7 @@ class Post(Nameless, Moderated):
     lang = models.CharField(max_length=8, default="nl")
     is_first = models.BooleanField(default=False)
     from_school = models.BooleanField(default=False)
+    once = models.UUIDField(null=True, unique=True, editable=False)
     posted_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
     taken_back_at = models.DateTimeField(null=True, blank=True)
@@ -85,6 +91,10 @@ class Post(Nameless, Moderated):
     def network(self):
         return self.topic.network
 
+    @property
+    def versions_url(self):
+        return reverse("forums:versions", args=[self.network.slug, self.pk])
+
     def is_by(self, person):
         return person.pk is not None and (
             self.author_id == person.pk or self.mark == mark_of(person, self.topic_id)
@@ -110,7 +120,12 @@ class Post(Nameless, Moderated):
 
     @transaction.atomic
     def edit(self, text, *, by, title=None):
-        """Say it better; the first post carries the title of its topic."""
+        """Say it better; the first post carries the title of its topic.
+
+        What stood there for more than a few minutes stays to be read as a version.
+        """
+        if timezone.now() - (self.edited_at or self.posted_at) > SETTLES_IN:
+            self.versions.create(text=self.text, title=self.topic.title if self.is_first else "")
         self.text, self.edited_at = text, timezone.now()
         self.save(update_fields=["text", "html", "edited_at"])
         if self.is_first:

@@ -46,16 +46,16 @@ class SchoolQuestionQuerySet(Visible):
         return self.select_related(*people).annotate(backed=backed).order_by(first, "pk")
 
     @transaction.atomic
-    def ask(self, network, *, title, text, by, nameless=False, passed_on=None):
+    def ask(self, network, *, by, passed_on=None, **words):
         """Put a question to the school, where everybody in the network reads the answer.
 
-        ``passed_on`` is the writer's own post it came from; nothing else of that conversation
-        travels along.
+        ``words`` are those of ``Forum.start_topic``. ``passed_on`` is the writer's own post it
+        came from; nothing else of that conversation travels along.
         """
         forum = Forum.objects.for_school(network)
-        topic = forum.start_topic(
-            title=title, text=text, kind=Topic.Kind.SCHOOL, nameless=nameless, by=by
-        )
+        topic = forum.start_topic(**words, kind=Topic.Kind.SCHOOL, by=by)
+        if asked := self.filter(topic=topic).first():
+            return asked  # the same button, pressed twice
         today, agreed = timezone.localdate(), SchoolDesk.objects.of(network).reply_days
         question = self.create(
             network=network,
@@ -156,11 +156,13 @@ class SchoolQuestion(models.Model):
         return post
 
     @transaction.atomic
-    def ask_further(self, text, *, by):
+    def ask_further(self, text, *, by, once=None):
         """The asker adds something; after an answer the clock runs again."""
         self._hold()
+        if said := self.topic.posts.said(once, text):
+            return said
         is_nameless = self.asked.nameless
-        post = self.topic.add_post(text, lang=by.language, nameless=is_nameless, by=by)
+        post = self.topic.add_post(text, lang=by.language, nameless=is_nameless, once=once, by=by)
         if self.answered_at:
             agreed = SchoolDesk.objects.of(self.network).reply_days
             self.decided_at = self.reminded_on = None

@@ -121,19 +121,27 @@ class Topic(index.Indexed, models.Model):
         return first and first.writer_key
 
     @transaction.atomic
-    def reply(self, text, *, by, lang=None, nameless=False):
-        """Add an answer, and tell the people who take part in this conversation."""
-        post = self.add_post(text, lang=lang or by.language, nameless=nameless, by=by)
+    def reply(self, text, *, by, lang=None, nameless=False, once=None):
+        """Add an answer, and tell the people who take part in this conversation.
+
+        The same ``once`` with the same words is one press of the button, and one answer.
+        """
+        self._hold()
+        if said := self.posts.said(once, text):
+            return said
+        post = self.add_post(text, lang=lang or by.language, nameless=nameless, once=once, by=by)
         record("forums.replied", by=post.author, about=post, network=self.network)
         return post
 
     @transaction.atomic
-    def add_post(self, text, *, by, lang, is_first=False, nameless=False):
+    def add_post(self, text, *, by, lang, is_first=False, nameless=False, once=None):
         """Write one post down, without telling anybody."""
         self._hold()
         membership = self.network.membership_of(by)
         from_school = membership is not None and not membership.is_parent
         facts = {"text": text, "lang": lang, "is_first": is_first, "from_school": from_school}
+        is_new = not self.posts.model.objects.filter(once=once).exists()
+        facts["once"] = once if is_new else None
         post = self.posts.create(**facts, **signature(by, self.pk, nameless=nameless))
         self.recount()
         if not nameless:

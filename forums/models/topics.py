@@ -12,7 +12,7 @@ class TopicQuerySet(Visible):
     def with_news_for(self, reader):
         """Add ``read_up_to``, ``joined_at`` and ``is_unread``.
 
-        What was said before somebody joined is not news to them.
+        What was said before somebody joined is not news to them, nor what they muted.
         """
         return self.annotate(
             reading=FilteredRelation("readings", condition=Q(readings__user=reader)),
@@ -20,11 +20,17 @@ class TopicQuerySet(Visible):
                 "network__memberships",
                 condition=Q(network__memberships__user=reader, network__memberships__ended_at=None),
             ),
+            watching=FilteredRelation("watches", condition=Q(watches__person=reader)),
         ).annotate(
             read_up_to=Coalesce("reading__read_up_to", 0),
             joined_at=F("here__joined_at"),
-            is_unread=Q(last_post__gt=F("read_up_to"), last_post_at__gt=F("here__joined_at")),
+            is_unread=Q(last_post__gt=F("read_up_to"), last_post_at__gt=F("here__joined_at"))
+            & (Q(watching__level=None) | Q(watching__level="follow")),
         )
+
+    def started(self, once, text):
+        """What the same press of a button began before."""
+        return self.filter(posts__once=once, posts__text=text).first() if once else None
 
     def for_page(self, reader):
         """Those ``reader`` sees, with their news and what the reader is here: see ``rules.py``."""
@@ -35,8 +41,16 @@ class TopicQuerySet(Visible):
                 reader_key=Value(reader.pk),
                 reader_kind=F("here__kind"),
                 reader_moderates=F("here__moderates"),
+                reader_watches=F("watching__level"),
             )
         )
+
+    def followed_by(self, reader):
+        return self.filter(watches__person=reader, watches__level="follow")
+
+    def of(self, reader):
+        """Where ``reader`` wrote something under their name."""
+        return self.filter(pk__in=self.model.objects.filter(posts__author=reader).values("pk"))
 
     def unread(self):
         """Those with news; asked after ``with_news_for``."""

@@ -3,6 +3,7 @@
 from community.accounts.models import User
 from community.activity.notices import Notice
 from community.richtext import excerpt
+from forums.models import Watch
 from networks.notices.reader import moderators, name_of
 
 TITLE = 80  # characters of a title in a notice
@@ -24,14 +25,16 @@ class TopicStarted(Notice):
 
 
 class Replied(Notice):
-    """Whoever started the topic or said something in it."""
+    """Whoever started the topic, said something in it or follows it, and did not mute it."""
 
     verb = "forums.replied"
 
     def recipients(self, event):
         topic = event.about.topic
         spoke = {post.writer_key for post in topic.posts.shown().defer("text", "html")}
-        others = {*spoke, topic.asker_key} - {event.about.writer_key, None}
+        chose = dict(topic.watches.values_list("person", "level"))
+        mute = {person for person, level in chose.items() if level == Watch.Level.MUTE}
+        others = {*spoke, topic.asker_key, *chose} - mute - {event.about.writer_key, None}
         return User.objects.filter(pk__in=others)
 
     def facts(self, event):

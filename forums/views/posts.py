@@ -2,12 +2,14 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from community.access import require
+from community.access import can, require
+from forums.changes import history
 from forums.forms import EditForm, HideForm, ReactionForm
+from forums.models import Version
 from forums.views.fetching import form_page, post_at, require_page
 
 
@@ -42,6 +44,29 @@ def edit(request, network, pk):
         messages.success(request, _("Your new text is on the page."))
         return redirect(post)
     return form_page(request, "forums/post_edit.html", form, network=post.topic.network, post=post)
+
+
+@require_safe
+def versions(request, network, pk):
+    post = post_at(request, network, pk)
+    require(request.user, "forums.read_versions", post)
+    context = {
+        "network": post.topic.network,
+        "here": "talk",
+        "post": post,
+        "changes": history(post),
+        "may_moderate": can(request.user, "forums.moderate", post.topic),
+    }
+    return render(request, "forums/post_versions.html", context)
+
+
+@require_POST
+def hide_version(request, network, pk, version):
+    post = post_at(request, network, pk)
+    require(request.user, "forums.moderate", post.topic)
+    visible = Version.objects.visible_to(request.user)
+    get_object_or_404(visible, post=post, pk=version).hide(by=request.user)
+    return redirect(post.versions_url)
 
 
 @require_POST

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community.access import require
-from forums.forms import PlaceForm, ReadForm, ReplyForm, TopicForm
-from forums.models import Forum, SchoolQuestion, Topic
+from forums.forms import PlaceForm, ReadForm, ReplyForm, TopicForm, WatchForm
+from forums.models import Forum, SchoolQuestion, Topic, Watch
 from forums.shelf import Shelf
 from forums.views.fetching import form_page, network_at, post_at, require_page, topic_at
 from forums.views.pages import topic_page
@@ -73,7 +73,7 @@ def reply(request, network, pk, slug):
     require(request.user, "forums.reply", topic)
     form = ReplyForm(request.POST, place=topic, writer=request.user)
     if form.is_valid() and topic.is_for_school:
-        post = topic.school_question.ask_further(form.cleaned_data["text"], by=request.user)
+        post = _ask_further(topic, by=request.user, **form.cleaned_data)
         messages.success(request, _("The school reads this too."))
         return redirect(post.get_absolute_url(sent=True))
     if form.is_valid():
@@ -83,12 +83,26 @@ def reply(request, network, pk, slug):
     return topic_page(request, topic, form)
 
 
+def _ask_further(topic, *, text, once, by, **_rest):
+    return topic.school_question.ask_further(text, once=once, by=by)
+
+
 @require_POST
 def mark_read(request, network, pk, slug):
     topic = topic_at(request, network, pk)
     form = ReadForm(request.POST, topic=topic)
     if form.is_valid():
         topic.mark_read(form.cleaned_data["up_to"], by=request.user)
+    return redirect(topic)
+
+
+@require_POST
+def watch(request, network, pk, slug):
+    topic = topic_at(request, network, pk)
+    require(request.user, "forums.watch", topic)
+    form = WatchForm(request.POST)
+    if form.is_valid():
+        Watch.objects.choose(topic, form.cleaned_data["level"], by=request.user)
     return redirect(topic)
 
 

@@ -18,7 +18,7 @@ from tests.factories import make_forum, make_gathering, make_room, make_topic
 STILL_DONE = {
     *("networks:leave", "networks:make_export", "networks:restore", "networks:remove"),
     *("forums:mark_read", "chat:read", "ouderkamer:calendar_renew", "forums:feed_renew"),
-    *("forums:take_back", "forums:hide", "forums:restore"),
+    *("forums:take_back", "forums:hide", "forums:restore", "forums:hide_version"),
     *("chat:take_back", "chat:hide", "chat:restore"),
 }
 REFUSED = (403, 404)
@@ -38,6 +38,7 @@ def addresses(cast):
         "network": network.slug,
         "slug": topic.slug,
         "opening": Opening.objects.ask(topic.posts.get(), reason="Gevaar.", by=cast.fatima).pk,
+        "version": topic.posts.get().versions.create(text="Eerst.").pk,
         "code": network.invite(label="Hek", by=cast.emre).code,
         "room": room.pk,
         "token": FeedKey.objects.renew(by=cast.fatima).token,
@@ -142,6 +143,6 @@ def test_the_rules_with_an_afterlife_are_these():
     assert {
         *("networks.leave", "networks.moderate", "networks.remove"),
         *("networks.see_life", "networks.restore"),
-        *("forums.take_back", "forums.put_back", "forums.moderate"),
+        *("forums.take_back", "forums.put_back", "forums.moderate", "forums.read_versions"),
         *("chat.take_back", "chat.moderate"),
     } == AFTERLIFE

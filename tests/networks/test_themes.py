@@ -152,7 +152,7 @@ def filled(cast, theme, django_capture_on_commit_callbacks):
 def addresses(parts, keys):
     for name, route in routes(get_resolver().url_patterns):
         pk = next((keys[place] for place in reversed(keys) if place in f"{name} {route}"), 0)
-        given = {**parts, "pk": pk, "code": "geen", "token": "geen", "opening": 0}
+        given = {**parts, "pk": pk, "code": "geen", "token": "geen", "opening": 0, "version": 0}
         if "<slug:network>" in route:
             yield "/" + re.sub(r"<\w+:(\w+)>", lambda part, given=given: str(given[part[1]]), route)
 
