@@ -8,11 +8,12 @@ from django.utils.translation import ngettext
 from community import richtext
 from community.access import can
 from community.limits import Limit
-from forums.models import Forum, Post, Reaction, Topic, Watch
+from forums.models import Forum, Place, Post, Reaction, Topic, Watch
 
 POSTS = Limit("post", most=30, seconds=3600)
 TOPICS = Limit("topic", most=10, seconds=3600)
 TITLE, TEXT = 120, 5000  # characters
+NEEDS = {Topic.Kind.SCHOOL: "forums.ask_school", Topic.Kind.ANNOUNCEMENT: "forums.announce"}
 
 
 class WrittenField(forms.CharField):
@@ -113,15 +114,24 @@ class TopicForm(ReplyForm):
         self.fields["passed_on"].queryset = Post.objects.visible_to(writer).filter(
             topic__network=network
         )
-        if not can(writer, "forums.ask_school", network):
-            kinds = self.fields["kind"].choices
-            self.fields["kind"].choices = [kind for kind in kinds if kind[0] != Topic.Kind.SCHOOL]
+        self.fields["kind"].choices = [
+            kind
+            for kind in Topic.Kind.choices
+            if can(writer, NEEDS.get(kind[0], "forums.start_topic"), network)
+        ]
         first = forums.first()
         self.initial["forum"] = self.initial.get("forum") or first
         # A network without forums gets its first one together with its first topic, and questions
         # for the school have a place of their own.
         asks_school = self.data.get("kind") == Topic.Kind.SCHOOL
         self.fields["forum"].required = first is not None and not asks_school
+
+    def clean_nameless(self):
+        """What everybody hears of is signed."""
+        nameless = self.cleaned_data["nameless"]
+        if nameless and self.data.get("kind") == Topic.Kind.ANNOUNCEMENT:
+            raise ValidationError(_("A message to everybody carries your name."))
+        return nameless
 
     def clean_passed_on(self):
         """Only one's own words are passed on."""
@@ -193,6 +203,7 @@ class PlaceForm(forms.Form):
     """Where in a topic or list an address points; what makes no sense is left aside."""
 
     pagina = forms.IntegerField(min_value=1, max_value=10_000, required=False)
+    na = forms.CharField(max_length=40, required=False)
     bericht = forms.IntegerField(min_value=1, max_value=2**62, required=False)
     forum = forms.IntegerField(min_value=1, max_value=2**62, required=False)
     van = forms.IntegerField(min_value=1, max_value=2**62, required=False)
@@ -200,6 +211,9 @@ class PlaceForm(forms.Form):
     toon = forms.ChoiceField(
         choices=[(key, key) for key in ("nieuw", "school", "open", "volg", "mijn")], required=False
     )
+
+    def clean_na(self):
+        return Place.read(self.cleaned_data["na"])
 
     @classmethod
     def read(cls, data):

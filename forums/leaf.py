@@ -1,6 +1,8 @@
 """One page of posts, as one reader sees it."""
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
+
+from forums.models import Shift
 
 POSTS = 50
 
@@ -8,19 +10,29 @@ POSTS = 50
 class Leaf:
     """The posts of ``topic`` on page ``number``; the topic comes ``for_page`` of the reader.
 
-    Their keys are cut out first, so that reactions are counted for these posts only.
+    Posts know their position, so that the last page of a long topic costs what the first does.
     """
 
     def __init__(self, topic, reader, number):
         start = (number - 1) * POSTS
         here = Prefetch("author__memberships", topic.network.memberships.current(), to_attr="here")
-        keys = topic.posts.values("pk")[start : start + POSTS + 1]
-        posts = topic.posts.filter(pk__in=keys).for_reading(topic, reader).prefetch_related(here)
-        found = list(posts)
+        posts = topic.posts.filter(position__gt=start, position__lte=start + POSTS + 1)
+        found = list(posts.for_reading(topic, reader).prefetch_related(here))
         self.topic, self.number = topic, number
         self.posts, self.has_later = found[:POSTS], len(found) > POSTS
+        self._place_lines(found)
         first = next((post for post in self.posts if post.is_first), None)
         self.is_askers = first.is_mine if first else topic.is_asked_by(reader)
+
+    def _place_lines(self, found):
+        """Give each post the lines on what moderators moved after it and before the next."""
+        for post in self.posts:
+            post.lines = []
+        until = found[POSTS].posted_at if self.has_later else None
+        for line in Shift.objects.lines_of(self.topic) if self.posts else ():
+            before = [post for post in self.posts if post.posted_at <= line.at]
+            if before and (until is None or line.at < until):
+                before[-1].lines.append(line)
 
     @classmethod
     def opened(cls, topic, reader, *, page=None, post=None):
@@ -28,13 +40,13 @@ class Leaf:
         if page:
             return cls(topic, reader, page)
         if post:
-            before = topic.posts.filter(pk__lt=post)
+            wanted = topic.posts.filter(pk__gte=post)
         elif topic.is_unread:
-            known = Q(pk__lte=topic.read_up_to) | Q(posted_at__lte=topic.joined_at)
-            before = topic.posts.filter(known)
+            wanted = topic.posts.filter(pk__gt=topic.read_up_to, posted_at__gt=topic.joined_at)
         else:
             return cls(topic, reader, 1)
-        return cls(topic, reader, before.count() // POSTS + 1)
+        position = wanted.values_list("position", flat=True).first() or 1
+        return cls(topic, reader, (position - 1) // POSTS + 1)
 
     @property
     def earlier(self):

@@ -6,6 +6,7 @@ from networks.archive import AT_ONCE, called
 from networks.panels import Panel, Sheet
 
 MOST = 3  # topics on Start
+LATEST = 50  # of which those are chosen
 
 
 class QuestionsForSchool(Panel):
@@ -37,8 +38,9 @@ class Conversations(Panel):
     def facts(self, network, reader):
         """What is new first, then what was said last; nothing before the first conversation."""
         topics = Topic.objects.visible_to(reader).filter(network=network, shows_title=True)
-        latest = topics.for_listing(reader).order_by("-is_unread", "-last_post_at", "-pk")
-        shown = list(latest[:MOST])
+        latest = topics.order_by("-last_post_at").values("pk")[:LATEST]
+        listed = Topic.objects.filter(pk__in=latest).for_listing(reader)
+        shown = list(listed.order_by("-is_unread", "-last_post_at", "-pk")[:MOST])
         return {"network": network, "topics": shown} if shown else None
 
     def export(self, network, reader):

@@ -129,6 +129,31 @@ def may_settle(user, topic):
     return standing is not None and (standing.moderates or topic.is_asked_by(user))
 
 
+@rule("forums.announce")
+def may_announce(user, network):
+    """What everybody hears of is for moderators to say."""
+    membership = network.membership_of(user)
+    return membership is not None and membership.moderates
+
+
+@rule("forums.decide")
+def may_decide(user, topic):
+    """Say what becomes of a proposal."""
+    return topic.is_proposal and may_moderate(user, topic)
+
+
+@rule("forums.rearrange")
+def may_rearrange(user, topic):
+    """Move and split; a question for the school has its own place and clock."""
+    return not topic.is_for_school and may_moderate(user, topic)
+
+
+@rule("forums.merge")
+def may_merge(user, topic):
+    """Two conversations of one kind of talk; votes and messages to all stay what they are."""
+    return topic.kind in (Topic.Kind.TALK, Topic.Kind.QUESTION) and may_moderate(user, topic)
+
+
 @rule("forums.arrange")
 def may_arrange(user, topic):
     """Close, reopen and pin."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
-from forums.models import Forum, Topic
+from forums.models import Forum, Place, Topic
 
 TOPICS = 20
 FILTERS = {
@@ -32,13 +32,12 @@ class Chip:
 
 
 class Shelf:
-    def __init__(self, network, reader, *, toon=None, forum=None, pagina=None, **_rest):
+    def __init__(self, network, reader, *, toon=None, forum=None, na=None, **_rest):
         self.all = Topic.objects.visible_to(reader).filter(network=network)
         self.forums = list(Forum.objects.visible_to(reader).filter(network=network))
         self.unread = self.all.with_news_for(reader).unread().count()
-        self.toon, self.forum, self.number = toon, forum, pagina or 1
-        start = (self.number - 1) * TOPICS
-        found = list(self._chosen(reader)[start : start + TOPICS + 1])
+        self.toon, self.forum, self.place = toon, forum, na
+        found = list(self._chosen(reader)[: TOPICS + 1])
         self.topics, self.has_more = found[:TOPICS], len(found) > TOPICS
 
     @property
@@ -53,7 +52,8 @@ class Shelf:
 
     @property
     def next(self):
-        return self.number + 1 if self.has_more else 0
+        """The place after which the next page begins; None on the last."""
+        return Place.of(self.topics[-1]) if self.has_more else None
 
     @property
     def chips(self):
@@ -66,6 +66,8 @@ class Shelf:
 
     def _chosen(self, reader):
         topics = self.all.for_listing(reader)
+        if self.place:
+            topics = topics.after(self.place)
         if self.toon:
             _label, narrow = FILTERS[self.toon]
             topics = narrow(topics, reader)

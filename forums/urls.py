@@ -1,12 +1,16 @@
 from django.urls import include, path
 
-from forums.views import feeds, names, posts, school, topics
+from forums.views import decisions, feeds, names, posts, school, topics
 
 a_topic = [
     path("", topics.topic, name="topic"),
     path("antwoord/", topics.reply, name="reply"),
     path("gelezen/", topics.mark_read, name="mark_read"),
     path("volg/", topics.watch, name="watch"),
+    path("besluit/", decisions.decide, name="decide"),
+    path("verplaats/", decisions.move, name="move"),
+    path("verdeel/", decisions.split, name="split"),
+    path("voeg-samen/", decisions.merge, name="merge"),
     path("sluit/", topics.close, name="close"),
     path("heropen/", topics.reopen, name="reopen"),
     path("zet-bovenaan/", topics.pin, name="pin"),

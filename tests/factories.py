@@ -63,6 +63,8 @@ def make_many_posts(topics, by, each=1, is_first=True):
         for topic in topics
         for n in range(each)
     )
+    for topic in topics:
+        topic.posts.renumber()
 
 
 def make_room(network, name="Alle ouders", **fields):

@@ -52,7 +52,7 @@ def _topic(forum, written, people):
         kind=written["kind"],
         lang=written.get("lang", "nl"),
         created_at=began,
-        pinned_at=began if written.get("pinned") else None,
+        is_pinned=written.get("pinned", False),
     )
     _post(topic, written, people, began, is_first=True)
     for reply in written.get("reply", ()):
@@ -60,6 +60,7 @@ def _topic(forum, written, people):
         post = _post(topic, reply, people, said_at)
         if timezone.now() - said_at < NEWS_IS:
             record("forums.replied", by=post.author, about=post, network=topic.network)
+    topic.posts.renumber()
     topic.recount()
 
 

@@ -72,7 +72,10 @@ class Forum(Inside):
             network_id=self.network_id, author=author, title=title, kind=kind, lang=lang
         )
         topic.add_post(text, is_first=True, lang=lang, nameless=nameless, once=once, by=by)
-        record("forums.topic_started", by=author, about=topic, network=topic.network)
+        if kind == topic.Kind.ANNOUNCEMENT:
+            record("forums.announced", by=author, about=topic, network=topic.network)
+        else:
+            record("forums.topic_started", by=author, about=topic, network=topic.network)
         return topic
 
     def _hold(self):

@@ -37,6 +37,11 @@ class Nameless(models.Model):
         key = sealing.unseal(self.seal)
         return key and int(key)
 
+    def renew_mark(self, topic_pk):
+        """Let its writer know it again in another conversation."""
+        if self.nameless and (key := self.writer_key):
+            self.mark = _mark(key, topic_pk)
+
 
 def signature(person, topic_pk, *, nameless):
     """The fields that say who wrote something in a conversation."""
@@ -47,7 +52,11 @@ def signature(person, topic_pk, *, nameless):
 
 
 def mark_of(person, topic_pk):
-    return sealing.mark("nameless", topic_pk, person.pk)
+    return _mark(person.pk, topic_pk)
+
+
+def _mark(person_pk, topic_pk):
+    return sealing.mark("nameless", topic_pk, person_pk)
 
 
 def written_by(person, topic_pk):

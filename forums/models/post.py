@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from django.db import models, transaction
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -25,19 +25,32 @@ class PostQuerySet(Visible):
     def shown(self):
         return self.filter(hidden_at=None, taken_back_at=None)
 
+    def next_position(self):
+        """Of one topic, which is held."""
+        return (self.aggregate(last=Max("position"))["last"] or 0) + 1
+
+    def renumber(self):
+        """Give the posts of one topic, which is held, their places again."""
+        posts = list(self.order_by("pk").only("pk", "position"))
+        for place, post in enumerate(posts, start=1):
+            post.position = place
+        self.model.objects.bulk_update(posts, ["position"], batch_size=500)
+
     def said(self, once, text):
         """What the same press of a button sent before; new words under it are new."""
         return self.filter(once=once, text=text).first() if once else None
 
     def for_reading(self, topic, reader):
         """Posts of ``topic``, with the reactions counted, and what of it is the reader's own."""
-        reactions = Reaction.objects.filter(post=OuterRef("pk"))
+        given = {
+            kind.value: Reaction.objects.filter(post=OuterRef("pk"), kind=kind)
+            for kind in Reaction.Kind
+            if kind != Reaction.Kind.IDEA or topic.is_proposal
+        }
         return self.select_related("author").annotate(
             is_mine=written_by(reader, topic.pk),
-            nice=_count(reactions.filter(kind=Reaction.Kind.NICE)),
-            same=_count(reactions.filter(kind=Reaction.Kind.SAME)),
-            my_nice=Exists(reactions.filter(kind=Reaction.Kind.NICE, person=reader)),
-            my_same=Exists(reactions.filter(kind=Reaction.Kind.SAME, person=reader)),
+            **{kind: _count(reactions) for kind, reactions in given.items()},
+            **{f"my_{kind}": Exists(given[kind].filter(person=reader)) for kind in given},
         )
 
 
@@ -54,6 +67,8 @@ class Post(Nameless, Moderated):
     text = models.TextField(max_length=5000)
     html = RenderedField(source="text")
     lang = models.CharField(max_length=8, default="nl")
+    # Its place in the conversation, from 1, so that a page far down costs what the first does.
+    position = models.PositiveIntegerField(default=0, editable=False)
     is_first = models.BooleanField(default=False)
     from_school = models.BooleanField(default=False)
     once = models.UUIDField(null=True, unique=True, editable=False)
@@ -72,7 +87,10 @@ class Post(Nameless, Moderated):
                 "topic", condition=Q(is_first=True), name="forums_one_first_post"
             ),
         ]
-        indexes = [models.Index(fields=["topic", "id"], name="forums_in_order")]
+        indexes = [
+            models.Index(fields=["topic", "id"], name="forums_in_order"),
+            models.Index(fields=["topic", "position"], name="forums_by_position"),
+        ]
 
     def __str__(self):
         return f"{self.author} · {self.topic}"
@@ -141,18 +159,30 @@ class Post(Nameless, Moderated):
 
     @transaction.atomic
     def hide(self, reason, *, by):
+        self._hold()
         super().hide(reason, by=by)
         self.topic.recount()
         record("forums.post_hidden", by=by, about=self, network=self.topic.network)
 
     @transaction.atomic
     def restore(self, *, by):
+        self._hold()
         super().restore(by=by)
         self.topic.recount()
         record("forums.post_restored", by=by, about=self, network=self.topic.network)
 
     @transaction.atomic
     def _take_back(self, at):
+        self._hold()
         self.taken_back_at = at
         self.save(update_fields=["taken_back_at"])
         self.topic.recount()
+
+    def _hold(self):
+        """Hold the topic this stands in now; a moderator may be moving it this very moment."""
+        topic = None
+        while topic is None or topic.pk != self.topic_id:
+            topic = Topic.objects.select_related("network").get(posts=self.pk)
+            topic.hold()
+            self.refresh_from_db(fields=["topic"])
+        self.topic = topic

@@ -4,11 +4,12 @@ from django.utils.translation import pgettext_lazy
 
 
 class Reaction(models.Model):
-    """One of two words somebody gave a post instead of an answer."""
+    """One of a few words somebody gave a post instead of an answer."""
 
     class Kind(models.TextChoices):
         NICE = "nice", pgettext_lazy("reaction", "Nice")
         SAME = "same", pgettext_lazy("reaction", "Same here")
+        IDEA = "idea", pgettext_lazy("reaction", "Good idea")  # of proposals
 
     post = models.ForeignKey("forums.Post", models.CASCADE, related_name="reactions")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")

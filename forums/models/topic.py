@@ -9,18 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from community.activity.recording import record
+from forums.models.kind import OfKind
 from forums.models.nameless import signature, written_by
 from forums.models.topics import TopicQuerySet
 from networks.models import Network
 
 
-class Topic(index.Indexed, models.Model):
+class Topic(index.Indexed, OfKind):
     """A conversation: a title, a first post, and the answers to it."""
-
-    class Kind(models.TextChoices):
-        QUESTION = "question", _("Ask something")
-        TALK = "talk", _("Tell something")
-        SCHOOL = "school", _("Ask the school")
 
     forum = models.ForeignKey("forums.Forum", models.CASCADE, related_name="topics")
     network = models.ForeignKey(Network, models.CASCADE, related_name="topics", editable=False)
@@ -28,10 +24,9 @@ class Topic(index.Indexed, models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
     title = models.CharField(_("title"), max_length=120)
-    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.TALK)
     lang = models.CharField(max_length=8, default="nl")
     created_at = models.DateTimeField(default=timezone.now)
-    pinned_at = models.DateTimeField(null=True, blank=True)
+    is_pinned = models.BooleanField(default=False)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
@@ -39,6 +34,9 @@ class Topic(index.Indexed, models.Model):
 
     answer = models.ForeignKey(
         "forums.Post", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    merged_into = models.ForeignKey(
+        "self", models.CASCADE, null=True, editable=False, related_name="merged"
     )
 
     # Derived from the posts by ``recount``, so that a list needs one query.
@@ -67,7 +65,12 @@ class Topic(index.Indexed, models.Model):
                 condition=Q(closed_at__isnull=False) | Q(closed_by=None),
             )
         ]
-        indexes = [models.Index(fields=["network", "-last_post_at"], name="forums_latest")]
+        indexes = [
+            models.Index(fields=["network", "-last_post_at"], name="forums_latest"),
+            models.Index(
+                fields=["network", "-is_pinned", "-last_post_at", "-id"], name="forums_shelf"
+            ),
+        ]
 
     def __str__(self):
         return self.shown_title
@@ -89,21 +92,17 @@ class Topic(index.Indexed, models.Model):
         return self.closed_at is None
 
     @property
-    def is_question(self):
-        return self.kind == self.Kind.QUESTION
-
-    @property
-    def is_for_school(self):
-        return self.kind == self.Kind.SCHOOL
-
-    @property
     def is_answered(self):
         """Whether somebody was helped by an answer that still stands."""
         return self.answer is not None and self.answer.is_shown
 
+    @property
+    def first(self):
+        return self.posts.filter(is_first=True).first()
+
     def first_text(self):
         """What search finds besides the title."""
-        first = self.posts.filter(is_first=True).first()
+        first = self.first
         return first.text if first else ""
 
     def is_asked_by(self, person):
@@ -117,7 +116,7 @@ class Topic(index.Indexed, models.Model):
     @property
     def asker_key(self):
         """Who began it, for the machine to write to; see ``Nameless.writer_key``."""
-        first = self.posts.filter(is_first=True).first()
+        first = self.first
         return first and first.writer_key
 
     @transaction.atomic
@@ -126,7 +125,9 @@ class Topic(index.Indexed, models.Model):
 
         The same ``once`` with the same words is one press of the button, and one answer.
         """
-        self._hold()
+        self.hold()
+        if home := self.merged_into:  # a moderator was quicker
+            return home.reply(text, lang=lang, nameless=nameless, once=once, by=by)
         if said := self.posts.said(once, text):
             return said
         post = self.add_post(text, lang=lang or by.language, nameless=nameless, once=once, by=by)
@@ -136,12 +137,13 @@ class Topic(index.Indexed, models.Model):
     @transaction.atomic
     def add_post(self, text, *, by, lang, is_first=False, nameless=False, once=None):
         """Write one post down, without telling anybody."""
-        self._hold()
+        self.hold()
         membership = self.network.membership_of(by)
         from_school = membership is not None and not membership.is_parent
         facts = {"text": text, "lang": lang, "is_first": is_first, "from_school": from_school}
         is_new = not self.posts.model.objects.filter(once=once).exists()
         facts["once"] = once if is_new else None
+        facts["position"] = self.posts.next_position()
         post = self.posts.create(**facts, **signature(by, self.pk, nameless=nameless))
         self.recount()
         if not nameless:
@@ -163,7 +165,7 @@ class Topic(index.Indexed, models.Model):
     @transaction.atomic
     def settle(self, post, *, by):
         """This answer helped, and no other one; None takes that back. Said twice, told once."""
-        self._hold()
+        self.hold()
         self.refresh_from_db(fields=["answer"])
         if self.answer == post:
             return
@@ -175,12 +177,12 @@ class Topic(index.Indexed, models.Model):
 
     def pin(self, *, by):
         """Keep it on top of the list."""
-        self.pinned_at = timezone.now()
-        self.save(update_fields=["pinned_at"])
+        self.is_pinned = True
+        self.save(update_fields=["is_pinned"])
 
     def unpin(self, *, by):
-        self.pinned_at = None
-        self.save(update_fields=["pinned_at"])
+        self.is_pinned = False
+        self.save(update_fields=["is_pinned"])
 
     @transaction.atomic
     def mark_read(self, post, *, by):
@@ -193,17 +195,26 @@ class Topic(index.Indexed, models.Model):
     @transaction.atomic
     def recount(self):
         """Derive again from the posts what lists show; saving also renews the search index."""
-        self._hold()
+        self.hold()
+        derived = self.derived()
+        for name, value in derived.items():
+            setattr(self, name, value)
+        self.save(update_fields=list(derived))
+
+    def derived(self):
+        """What the posts say of the topic: ``{field: value}``, asked while it is held."""
         shown = self.posts.shown()
         replies = shown.filter(is_first=False)
-        self.shows_title = shown.filter(is_first=True).exists()
-        self.reply_count = replies.count()
-        self.school_replied = replies.filter(from_school=True).exists()
-        self.last_post = shown.last()
-        self.last_post_at = self.last_post.posted_at if self.last_post else self.created_at
-        derived = ["shows_title", "reply_count", "school_replied", "last_post", "last_post_at"]
-        self.save(update_fields=derived)
+        last = shown.last()
+        return {
+            "shows_title": shown.filter(is_first=True).exists(),
+            "reply_count": replies.count(),
+            "school_replied": replies.filter(from_school=True).exists(),
+            "last_post": last,
+            "last_post_at": last.posted_at if last else self.created_at,
+        }
 
-    def _hold(self):
-        """Two recounts of one topic wait for each other until the end of the transaction."""
-        list(Topic.objects.filter(pk=self.pk).select_for_update(no_key=True).values("pk"))
+    def hold(self):
+        """Keep others from writing here until the end of the transaction."""
+        held = Topic.objects.filter(pk=self.pk).select_for_update(no_key=True)
+        self.merged_into_id = held.values_list("merged_into", flat=True).get()

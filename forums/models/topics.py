@@ -1,18 +1,28 @@
+from datetime import timedelta
+
 from django.db.models import F, FilteredRelation, Q, Value
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from community.access import Visible
 from forums.models.forum import Forum
 
+NEWS_FOR = timedelta(days=60)  # the summer holiday, and two weeks to come back
+
+
+def news_since():
+    return timezone.now() - NEWS_FOR
+
 
 class TopicQuerySet(Visible):
     def seen_by(self, user):
-        return self.filter(forum__in=Forum.objects.visible_to(user))
+        return self.filter(forum__in=Forum.objects.visible_to(user), merged_into=None)
 
     def with_news_for(self, reader):
         """Add ``read_up_to``, ``joined_at`` and ``is_unread``.
 
-        What was said before somebody joined is not news to them, nor what they muted.
+        What was said before somebody joined is not news to them, nor what they muted, nor what
+        is older than the longest holiday.
         """
         return self.annotate(
             reading=FilteredRelation("readings", condition=Q(readings__user=reader)),
@@ -25,6 +35,7 @@ class TopicQuerySet(Visible):
             read_up_to=Coalesce("reading__read_up_to", 0),
             joined_at=F("here__joined_at"),
             is_unread=Q(last_post__gt=F("read_up_to"), last_post_at__gt=F("here__joined_at"))
+            & Q(last_post_at__gt=news_since())
             & (Q(watching__level=None) | Q(watching__level="follow")),
         )
 
@@ -54,16 +65,24 @@ class TopicQuerySet(Visible):
 
     def unread(self):
         """Those with news; asked after ``with_news_for``."""
-        return self.filter(is_unread=True)
+        # The second condition says nothing new: it leads the database to an index.
+        return self.filter(is_unread=True, last_post_at__gt=news_since())
 
     def unanswered(self):
         return self.filter(kind=self.model.Kind.QUESTION, reply_count=0, closed_at=None)
 
     def for_listing(self, reader):
         """With all that a row shows, pinned ones first, then by last activity."""
-        pinned_first = F("pinned_at").desc(nulls_last=True)
         return (
             self.with_news_for(reader)
             .select_related("network", "forum", "author", "last_post__author", "answer")
-            .order_by(pinned_first, "-last_post_at", "-pk")
+            .order_by("-is_pinned", "-last_post_at", "-pk")
         )
+
+    def after(self, place):
+        """Those below ``place`` in a listing."""
+        older = Q(last_post_at__lt=place.at) | Q(last_post_at=place.at, pk__lt=place.pk)
+        if place.is_pinned:
+            return self.filter(Q(is_pinned=False) | Q(is_pinned=True) & older)
+        # The last condition says nothing new: it leads the database to an index.
+        return self.filter(older, is_pinned=False, last_post_at__lte=place.at)

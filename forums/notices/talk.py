@@ -1,4 +1,4 @@
-"""Who hears of it when somebody begins a conversation, answers, or a moderator decides."""
+"""Who hears of it when somebody begins a conversation or answers, or a post is hidden."""
 
 from community.accounts.models import User
 from community.activity.notices import Notice
@@ -22,6 +22,15 @@ class TopicStarted(Notice):
             "name": name_of(event.by, event.network),
             "title": excerpt(event.about.shown_title, TITLE),
         }
+
+
+class Announced(TopicStarted):
+    """What moderators tell everybody is for everybody who can read it there."""
+
+    verb = "forums.announced"
+
+    def recipients(self, event):
+        return User.objects.filter(memberships__in=event.network.memberships.current())
 
 
 class Replied(Notice):
@@ -73,19 +82,3 @@ class PostHidden(Notice):
 
 class PostRestored(PostHidden):
     verb = "forums.post_restored"
-
-
-class TopicClosed(Notice):
-    """A moderator decided about a topic: whoever started it hears it."""
-
-    verb = "forums.topic_closed"
-
-    def recipients(self, event):
-        return User.objects.filter(pk=event.about.asker_key)
-
-    def facts(self, event):
-        return {"title": excerpt(event.about.shown_title, TITLE)}
-
-
-class TopicReopened(TopicClosed):
-    verb = "forums.topic_reopened"

@@ -1,5 +1,6 @@
 """What an address of a conversation names, if this reader may see it."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
@@ -16,7 +17,19 @@ def network_at(request, slug):
 def topic_at(request, network, pk):
     topics = Topic.objects.for_page(request.user)
     related = topics.select_related("network", "forum", "author", "answer")
-    return get_object_or_404(related, network__slug=network, pk=pk)
+    here = related.filter(network__slug=network)
+    # An old address of two that are one now leads to what they became, also for an answer that
+    # was being written meanwhile.
+    topic = here.filter(pk=pk).first() or here.filter(merged=pk).first()
+    if topic is None:
+        raise Http404
+    return topic
+
+
+def moved_post(request, network, topic, pk):
+    """The post that an old address names, when it stands in another conversation by now."""
+    posts = Post.objects.visible_to(request.user).filter(topic__network__slug=network, pk=pk)
+    return posts.select_related("topic__network").exclude(topic=topic).first()
 
 
 def post_at(request, network, pk):

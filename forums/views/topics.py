@@ -9,7 +9,14 @@ from community.access import require
 from forums.forms import PlaceForm, ReadForm, ReplyForm, TopicForm, WatchForm
 from forums.models import Forum, SchoolQuestion, Topic, Watch
 from forums.shelf import Shelf
-from forums.views.fetching import form_page, network_at, post_at, require_page, topic_at
+from forums.views.fetching import (
+    form_page,
+    moved_post,
+    network_at,
+    post_at,
+    require_page,
+    topic_at,
+)
 from forums.views.pages import topic_page
 
 
@@ -61,8 +68,11 @@ def _start(request, network, *, forum, kind, passed_on, **words):
 
 @require_safe
 def topic(request, network, pk, slug):
+    wanted = PlaceForm.read(request.GET)["bericht"]
+    if wanted and (post := moved_post(request, network, pk, wanted)):
+        return redirect(post)
     topic = topic_at(request, network, pk)
-    if slug != topic.slug:
+    if (pk, slug) != (topic.pk, topic.slug):
         return redirect(f"{topic.get_absolute_url()}?{request.GET.urlencode()}")
     return topic_page(request, topic, ReplyForm(place=topic, writer=request.user))
 

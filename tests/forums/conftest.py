@@ -1,5 +1,6 @@
 import pytest
 
+from community.notifications.models import Notification
 from tests.factories import make_forum, make_topic
 
 
@@ -25,7 +26,7 @@ def topic(cast, forum):
 def visit(client):
     """Open an address as somebody."""
 
-    def open_page(person, address, **query):
+    def open_page(person, address, /, **query):
         client.force_login(person)
         return client.get(address, query)
 
@@ -37,8 +38,22 @@ def visit(client):
 def post(client):
     """Send a form as somebody."""
 
-    def send(person, address, **data):
+    def send(person, address, /, **data):
         client.force_login(person)
         return client.post(address, data)
 
+    send.client = client
     return send
+
+
+@pytest.fixture
+def heard(names, django_capture_on_commit_callbacks):
+    """``heard("forums.replied", action)``: who has a notice of it after ``action``."""
+
+    def after(verb, action):
+        with django_capture_on_commit_callbacks(execute=True):
+            action()
+        told = Notification.objects.filter(kind=verb).values_list("recipient", flat=True)
+        return names(lambda who: who.pk in told)
+
+    return after

@@ -82,7 +82,7 @@ def test_parents_do_not_moderate_topics(cast, topic, post, name):
     for person in (cast.samira, cast.naima):
         assert post(person, address(name, topic)).status_code == 403
     topic.refresh_from_db()
-    assert (topic.closed_at, topic.pinned_at) == (None, None)
+    assert (topic.closed_at, topic.is_pinned) == (None, False)
 
 
 def test_a_new_topic_is_told_to_moderators_only(

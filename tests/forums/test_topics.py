@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.utils import timezone
 from forums.models import Forum, Topic
 from forums.panels import Conversations
 from forums.sources import Conversations as TopicSource
+from networks.models import Membership
 from tests.factories import make_forum, make_many_topics, make_topic
 
 LIST = reverse("forums:topics", args=["de-lindeboom"])
@@ -39,9 +41,31 @@ def test_the_list_costs_the_same_for_any_number_of_topics(
 
 def test_more_topics_are_one_tap_away(cast, forum, visit):
     make_many_topics(forum, cast.samira, 45)
-    pages = [titles(visit(cast.emre, LIST, pagina=number)) for number in (1, 2, 3)]
+    Topic.objects.filter(title="Vraag 3").get().pin(by=cast.fatima)
+    pages, more = [], ""
+    while more is not None:
+        page = visit(cast.emre, LIST, na=more)
+        pages.append(titles(page))
+        more = page.context["shelf"].next
     assert [len(found) for found in pages] == [20, 20, 5]
     assert len({title for found in pages for title in found}) == 45
+
+
+def test_an_answer_in_between_hides_no_conversation_from_the_next_page(cast, forum, visit):
+    topics = make_many_topics(forum, cast.samira, 25)
+    first = visit(cast.emre, LIST)
+    topics[0].reply("Ik schuif naar boven.", by=cast.naima)
+    second = visit(cast.emre, LIST, na=first.context["shelf"].next)
+    assert titles(second) == ["Vraag 4", "Vraag 3", "Vraag 2", "Vraag 1"]
+
+
+def test_what_is_older_than_the_summer_holiday_is_no_news(cast, forum, visit):
+    with time_machine.travel("2026-06-01T10:00:00Z", tick=False):
+        make_topic(forum, cast.samira, title="Lang geleden")
+    make_topic(forum, cast.samira, title="Nu")
+    Membership.objects.filter(user=cast.emre).update(joined_at="2026-01-01T00:00:00Z")
+    assert titles(visit(cast.emre, LIST)) == ["Nu", "Lang geleden"]
+    assert titles(visit(cast.emre, LIST, toon="nieuw")) == ["Nu"]
 
 
 def test_pinned_topics_stand_on_top_and_then_the_latest(cast, forum, visit):
