@@ -139,7 +139,11 @@ if DATABASE["ENGINE"].endswith("sqlite3"):
     }
 else:
     # Under ASGI every request opens its own connection; the pool halves that cost.
-    DATABASE["OPTIONS"] = {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 10)}}
+    DATABASE["OPTIONS"] = {
+        "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 10)},
+        "server_side_binding": True,
+        "prepare_threshold": 5,
+    }
 
 REDIS_URL = env.str("REDIS_URL", "")
 if REDIS_URL:

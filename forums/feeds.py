@@ -39,6 +39,7 @@ def _feed(network, reader):
     feed = Atom1Feed(title=title, link=home, description="", language=reader.language)
     topics = Topic.objects.visible_to(reader).filter(network=network, shows_title=True)
     for topic in topics.for_listing(reader).order_by("-last_post_at", "-pk")[:MOST]:
+        topic.network = network
         _add(feed, topic, network)
     return feed
 

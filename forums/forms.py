@@ -185,8 +185,10 @@ class HideForm(forms.Form):
 
 
 class ReactionForm(forms.Form):
-    kind = forms.ChoiceField(choices=Reaction.Kind.choices)
-    on = forms.BooleanField(required=False)
+    """``kind`` to say it, ``off`` to say it no longer."""
+
+    kind = forms.ChoiceField(choices=Reaction.Kind.choices, required=False)
+    off = forms.ChoiceField(choices=Reaction.Kind.choices, required=False)
 
 
 class WatchForm(forms.Form):

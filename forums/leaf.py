@@ -2,9 +2,10 @@
 
 from django.db.models import Prefetch
 
+from forums.cards import Drawing
 from forums.models import Shift
 
-POSTS = 50
+POSTS = 20
 
 
 class Leaf:
@@ -13,7 +14,7 @@ class Leaf:
     Posts know their position, so that the last page of a long topic costs what the first does.
     """
 
-    def __init__(self, topic, reader, number):
+    def __init__(self, topic, reader, number, *, moderates=False):
         start = (number - 1) * POSTS
         here = Prefetch("author__memberships", topic.network.memberships.current(), to_attr="here")
         posts = topic.posts.filter(position__gt=start, position__lte=start + POSTS + 1)
@@ -23,30 +24,35 @@ class Leaf:
         self._place_lines(found)
         first = next((post for post in self.posts if post.is_first), None)
         self.is_askers = first.is_mine if first else topic.is_asked_by(reader)
+        drawing = Drawing(topic, topic.network, moderates=moderates, asked=self.is_askers)
+        for post in self.posts:
+            post.card = drawing.card(post)
 
     def _place_lines(self, found):
         """Give each post the lines on what moderators moved after it and before the next."""
         for post in self.posts:
             post.lines = []
         until = found[POSTS].posted_at if self.has_later else None
-        for line in Shift.objects.lines_of(self.topic) if self.posts else ():
+        lines = Shift.objects.lines_of(self.topic) if self.topic.was_moved else ()
+        for line in lines:
             before = [post for post in self.posts if post.posted_at <= line.at]
             if before and (until is None or line.at < until):
                 before[-1].lines.append(line)
 
     @classmethod
-    def opened(cls, topic, reader, *, page=None, post=None):
+    def opened(cls, topic, reader, *, page=None, post=None, moderates=False):
         """The page that was asked for, or holds ``post``, or else the first unread post."""
         if page:
-            return cls(topic, reader, page)
+            return cls(topic, reader, page, moderates=moderates)
         if post:
             wanted = topic.posts.filter(pk__gte=post)
         elif topic.is_unread:
             wanted = topic.posts.filter(pk__gt=topic.read_up_to, posted_at__gt=topic.joined_at)
         else:
-            return cls(topic, reader, 1)
+            return cls(topic, reader, 1, moderates=moderates)
         position = wanted.values_list("position", flat=True).first() or 1
-        return cls(topic, reader, (position - 1) // POSTS + 1)
+        number = (position - 1) // POSTS + 1
+        return cls(topic, reader, number, moderates=moderates)
 
     @property
     def earlier(self):

@@ -1,5 +1,6 @@
 from functools import partial
 
+from forums.cards import TopicCard
 from forums.figures import Figures
 from forums.models import Post, SchoolQuestion, Topic
 from networks.archive import AT_ONCE, called
@@ -7,6 +8,7 @@ from networks.panels import Panel, Sheet
 
 MOST = 3  # topics on Start
 LATEST = 50  # of which those are chosen
+MOST_NEWS = 99  # that are counted; nobody reads a larger number
 
 
 class QuestionsForSchool(Panel):
@@ -33,7 +35,7 @@ class Conversations(Panel):
 
     def unread(self, network, reader):
         topics = Topic.objects.visible_to(reader).filter(network=network)
-        return topics.with_news_for(reader).unread().count()
+        return topics.with_news_for(reader).unread()[:MOST_NEWS].count()
 
     def facts(self, network, reader):
         """What is new first, then what was said last; nothing before the first conversation."""
@@ -41,7 +43,10 @@ class Conversations(Panel):
         latest = topics.order_by("-last_post_at").values("pk")[:LATEST]
         listed = Topic.objects.filter(pk__in=latest).for_listing(reader)
         shown = list(listed.order_by("-is_unread", "-last_post_at", "-pk")[:MOST])
-        return {"network": network, "topics": shown} if shown else None
+        for topic in shown:
+            topic.network = network  # at hand already
+        cards = [TopicCard.of(topic, network) for topic in shown]
+        return {"network": network, "topics": cards} if cards else None
 
     def export(self, network, reader):
         topics = Topic.objects.visible_to(reader).filter(network=network).order_by("pk")

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
+from forums.cards import TopicCard
 from forums.models import Forum, Place, Topic
+from networks.panels import unread_of
 
 TOPICS = 20
 FILTERS = {
@@ -33,12 +35,15 @@ class Chip:
 
 class Shelf:
     def __init__(self, network, reader, *, toon=None, forum=None, na=None, **_rest):
-        self.all = Topic.objects.visible_to(reader).filter(network=network)
         self.forums = list(Forum.objects.visible_to(reader).filter(network=network))
-        self.unread = self.all.with_news_for(reader).unread().count()
+        self.unread = unread_of(network, reader)["talk"]
         self.toon, self.forum, self.place = toon, forum, na
-        found = list(self._chosen(reader)[: TOPICS + 1])
+        found = list(self._chosen(network, reader)[: TOPICS + 1])
         self.topics, self.has_more = found[:TOPICS], len(found) > TOPICS
+        for topic in self.topics:
+            topic.network = network  # at hand already
+        self.cards = [TopicCard.of(topic, network) for topic in self.topics]
+        self.shows_forum = len(self.forums) > 1
 
     @property
     def is_filtered(self):
@@ -64,8 +69,8 @@ class Shelf:
         for forum in self.forums if len(self.forums) > 1 else ():
             yield Chip(forum.name, f"?forum={forum.pk}", self.forum == forum.pk)
 
-    def _chosen(self, reader):
-        topics = self.all.for_listing(reader)
+    def _chosen(self, network, reader):
+        topics = Topic.objects.in_forums(network, self.forums).for_listing(reader)
         if self.place:
             topics = topics.after(self.place)
         if self.toon:

@@ -59,6 +59,14 @@ class Deeds:
         return there & (roles[0] | roles[1] | roles[2])
 
 
+def unread_of(network, reader):
+    """``{place: number}`` of what ``reader`` has not seen there; asked once of this instance."""
+    known = network.__dict__.setdefault("_unread", {})
+    if reader.pk not in known:
+        known[reader.pk] = {p.place: p.unread(network, reader) for p in PANELS if p.place}
+    return known[reader.pk]
+
+
 class Panel:
     """One part's answers. Every method may be left as it is: then it has nothing to show."""
 

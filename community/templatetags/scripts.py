@@ -1,3 +1,4 @@
+from functools import cache
 from pathlib import Path
 
 from django import template
@@ -10,6 +11,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@cache
 def import_map():
     """Bare module names to their (hashed) files: every ``.js`` below ``static/js``.
 

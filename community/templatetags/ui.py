@@ -1,5 +1,7 @@
 """Small pieces of screen: icons, people, times. A builtin, so templates need no ``load``."""
 
+from functools import cache
+
 from django import template
 from django.conf import settings
 from django.template.defaultfilters import date as date_filter
@@ -16,6 +18,7 @@ TONES = ("primary", "mint", "sky", "coral", "accent")
 
 
 @register.simple_tag
+@cache
 def icon(name, classes=""):
     """``{% icon "phone" %}``: decoration; the word stands next to it."""
     return format_html(

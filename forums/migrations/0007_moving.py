@@ -51,6 +51,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='topic',
+            name='was_moved',
+            field=models.BooleanField(default=False, editable=False),
+        ),
+        migrations.AddField(
+            model_name='topic',
             name='is_pinned',
             field=models.BooleanField(default=False),
         ),

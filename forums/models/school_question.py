@@ -187,3 +187,4 @@ class SchoolQuestion(models.Model):
     def _hold(self):
         """As it is now, and nobody else's until the end of the transaction."""
         self.refresh_from_db(from_queryset=SchoolQuestion.objects.select_for_update())
+        self.topic.hold()

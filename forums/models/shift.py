@@ -4,6 +4,7 @@ from bisect import bisect_right
 
 from django.conf import settings
 from django.db import models, transaction
+from wagtail.search import index
 
 from community.access import Visible
 from community.activity.recording import record
@@ -25,8 +26,8 @@ class ShiftQuerySet(Visible):
     def move(self, topic, forum, *, by):
         """Put ``topic`` in another forum of its network."""
         topic.hold()
-        topic.forum = forum
-        topic.save(update_fields=["forum"])
+        topic.forum, topic.was_moved = forum, True
+        topic.save(update_fields=["forum", "was_moved"])
         shift = self.create(kind=Shift.Kind.MOVE, topic=topic, by=by)
         shift.posts.set(topic.posts.filter(is_first=True))
         record("forums.topic_moved", by=by, about=shift, network=topic.network)
@@ -47,8 +48,11 @@ class ShiftQuerySet(Visible):
         Post.objects.filter(pk=moved[0].pk).update(is_first=True)
         _copy_people(topic, fresh)
         if topic.answer in moved:
-            Topic.objects.filter(pk=topic.pk).update(answer=None)
+            topic.answer = None
+        topic.was_moved = True
+        topic.save(update_fields=["answer", "was_moved"])
         _count(topic, fresh)
+        index.insert_or_update_object(fresh)  # with its text
         shift = self.create(kind=Shift.Kind.SPLIT, topic=fresh, origin=topic, by=by)
         shift.posts.set(moved)
         record("forums.posts_split", by=by, about=shift, network=topic.network)
@@ -111,6 +115,7 @@ def _topic_of(post, topic, title):
         title=title,
         lang=post.lang,
         created_at=post.posted_at,
+        was_moved=True,
     )
 
 
@@ -125,7 +130,8 @@ def _carry(posts, topic):
 def _leave(younger, older):
     """What points at ``younger`` finds ``older`` from now on."""
     older.answer = older.answer or (younger.answer if older.is_question else None)
-    older.save(update_fields=["answer"])
+    older.was_moved = True
+    older.save(update_fields=["answer", "was_moved"])
     younger.merged_into, younger.answer, younger.is_pinned = older, None, False
     younger.save(update_fields=["merged_into", "answer", "is_pinned"])
     Topic.objects.filter(merged_into=younger).update(merged_into=older)

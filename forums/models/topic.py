@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -38,6 +38,8 @@ class Topic(index.Indexed, OfKind):
     merged_into = models.ForeignKey(
         "self", models.CASCADE, null=True, editable=False, related_name="merged"
     )
+
+    was_moved = models.BooleanField(default=False, editable=False)  # there are ``shifts``
 
     # Derived from the posts by ``recount``, so that a list needs one query.
     last_post = models.ForeignKey(
@@ -134,14 +136,12 @@ class Topic(index.Indexed, OfKind):
         record("forums.replied", by=post.author, about=post, network=self.network)
         return post
 
-    @transaction.atomic
     def add_post(self, text, *, by, lang, is_first=False, nameless=False, once=None):
-        """Write one post down, without telling anybody."""
-        self.hold()
+        """Write one post down, without telling anybody; the topic is new, or held."""
         membership = self.network.membership_of(by)
         from_school = membership is not None and not membership.is_parent
         facts = {"text": text, "lang": lang, "is_first": is_first, "from_school": from_school}
-        is_new = not self.posts.model.objects.filter(once=once).exists()
+        is_new = once and not self.posts.model.objects.filter(once=once).exists()
         facts["once"] = once if is_new else None
         facts["position"] = self.posts.next_position()
         post = self.posts.create(**facts, **signature(by, self.pk, nameless=nameless))
@@ -184,32 +184,37 @@ class Topic(index.Indexed, OfKind):
         self.is_pinned = False
         self.save(update_fields=["is_pinned"])
 
-    @transaction.atomic
     def mark_read(self, post, *, by):
         """``by`` has read up to and including ``post``; never less than before."""
-        reading, is_new = self.readings.get_or_create(user=by, defaults={"read_up_to": post.pk})
-        if not is_new:
-            unread = self.readings.filter(pk=reading.pk, read_up_to__lt=post.pk)
-            unread.update(read_up_to=post.pk)
+        mine = self.readings.filter(user=by)
+        if not mine.filter(read_up_to__lt=post.pk).update(read_up_to=post.pk):
+            reading = self.readings.model(topic=self, user=by, read_up_to=post.pk)
+            self.readings.bulk_create([reading], ignore_conflicts=True)
 
-    @transaction.atomic
     def recount(self):
-        """Derive again from the posts what lists show; saving also renews the search index."""
-        self.hold()
+        """Derive again from the posts what lists show; the topic is new, or held.
+
+        Search knows none of it, so this does not renew its index as ``save`` would.
+        """
         derived = self.derived()
         for name, value in derived.items():
             setattr(self, name, value)
-        self.save(update_fields=list(derived))
+        Topic.objects.filter(pk=self.pk).update(**derived)
 
     def derived(self):
         """What the posts say of the topic: ``{field: value}``, asked while it is held."""
         shown = self.posts.shown()
-        replies = shown.filter(is_first=False)
+        reply = Q(is_first=False)
+        counted = shown.aggregate(
+            firsts=Count("pk", filter=~reply),
+            replies=Count("pk", filter=reply),
+            from_school=Count("pk", filter=reply & Q(from_school=True)),
+        )
         last = shown.last()
         return {
-            "shows_title": shown.filter(is_first=True).exists(),
-            "reply_count": replies.count(),
-            "school_replied": replies.filter(from_school=True).exists(),
+            "shows_title": counted["firsts"] > 0,
+            "reply_count": counted["replies"],
+            "school_replied": counted["from_school"] > 0,
             "last_post": last,
             "last_post_at": last.posted_at if last else self.created_at,
         }

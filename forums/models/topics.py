@@ -18,6 +18,10 @@ class TopicQuerySet(Visible):
     def seen_by(self, user):
         return self.filter(forum__in=Forum.objects.visible_to(user), merged_into=None)
 
+    def in_forums(self, network, forums):
+        """Those of ``forums`` that the reader is known to see: shorter than asking again."""
+        return self.filter(network=network, forum__in=forums, merged_into=None)
+
     def with_news_for(self, reader):
         """Add ``read_up_to``, ``joined_at`` and ``is_unread``.
 
@@ -75,7 +79,8 @@ class TopicQuerySet(Visible):
         """With all that a row shows, pinned ones first, then by last activity."""
         return (
             self.with_news_for(reader)
-            .select_related("network", "forum", "author", "last_post__author", "answer")
+            .select_related("forum", "author", "last_post__author", "answer")
+            .defer("last_post__html", "last_post__seal", "answer__text", "answer__html")
             .order_by("-is_pinned", "-last_post_at", "-pk")
         )
 

@@ -18,8 +18,9 @@ def react(request, network, pk):
     post = post_at(request, network, pk)
     require(request.user, "forums.react", post)
     form = ReactionForm(request.POST)
-    if form.is_valid():
-        post.react(**form.cleaned_data, by=request.user)
+    said, no_longer = form.data.get("kind"), form.data.get("off")
+    if form.is_valid() and (said or no_longer):
+        post.react(said or no_longer, on=bool(said), by=request.user)
     return redirect(post)
 
 

@@ -22,31 +22,33 @@ LONGEST = 4000  # characters of one message
 PAGE = 50  # messages at a time, on the page and in a fragment
 
 
+def _unread(user):
+    """Per room what others said after ``user`` last read there, and after they joined."""
+    mine = {"user": user, "room": OuterRef(OuterRef("pk"))}
+    here = {"user": user, "network": OuterRef(OuterRef("network"))}
+    return (
+        Message.objects.shown()
+        .exclude(author=user)
+        .filter(
+            room=OuterRef("pk"),
+            seq__gt=Coalesce(Subquery(Reading.objects.filter(**mine).values("up_to")), 0),
+            said_at__gte=Subquery(Membership.objects.current().filter(**here).values("joined_at")),
+        )
+        .order_by()
+        .values("room")
+    )
+
+
 class RoomQuerySet(InsideQuerySet):
     def with_unread_for(self, user):
-        """Annotate ``unread`` (how many) and ``unread_from`` (the ``seq`` of the first).
+        """Annotate ``unread`` (how many) and ``unread_from`` (the ``seq`` of the first)."""
+        first = Subquery(_unread(user).annotate(first=Min("seq")).values("first"))
+        return self.with_unread_number_for(user).annotate(unread_from=first)
 
-        Unread is what others said after this person last read, and after they joined.
-        """
-        mine = {"user": user, "room": OuterRef(OuterRef("pk"))}
-        memberships = Membership.objects.current().filter(
-            user=user, network=OuterRef(OuterRef("network"))
-        )
-        unread = (
-            Message.objects.shown()
-            .exclude(author=user)
-            .filter(
-                room=OuterRef("pk"),
-                seq__gt=Coalesce(Subquery(Reading.objects.filter(**mine).values("up_to")), 0),
-                said_at__gte=Subquery(memberships.values("joined_at")),
-            )
-            .order_by()
-            .values("room")
-        )
-        return self.annotate(
-            unread=Coalesce(Subquery(unread.annotate(n=Count("pk")).values("n")), 0),
-            unread_from=Subquery(unread.annotate(first=Min("seq")).values("first")),
-        )
+    def with_unread_number_for(self, user):
+        """Annotate ``unread``: for the menu, which every page shows."""
+        number = Subquery(_unread(user).annotate(n=Count("pk")).values("n"))
+        return self.annotate(unread=Coalesce(number, 0))
 
     def with_latest(self):
         """Fetch the newest message of every room as ``latest``, a list of at most one."""

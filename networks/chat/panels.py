@@ -17,7 +17,7 @@ class Chat(Panel):
 
     def unread(self, network, reader):
         rooms = Room.objects.visible_to(reader).filter(network=network)
-        return sum(room.unread for room in rooms.with_unread_for(reader))
+        return sum(room.unread for room in rooms.with_unread_number_for(reader))
 
     def facts(self, network, reader):
         room = Room.objects.visible_to(reader).filter(network=network).first()

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from networks.models import Network
-from networks.panels import PANELS
+from networks.panels import unread_of
 
 register = template.Library()
 
@@ -39,7 +39,7 @@ TASKS = (
 def menu(context, network, here=""):
     """``{% menu network here %}``: one query per place that counts unread things."""
     reader = context["request"].user
-    unread = {panel.place: panel.unread(network, reader) for panel in PANELS if panel.place}
+    unread = unread_of(network, reader)
     return {
         "network": network,
         "here": here,

@@ -39,9 +39,9 @@ def test_liking_twice_is_liking_once(cast, proposal, post):
     first = proposal.posts.get()
     react = reverse("forums:react", args=["de-lindeboom", first.pk])
     for _press in range(2):
-        post(cast.emre, react, kind="idea", on="1")
+        post(cast.emre, react, kind="idea")
     assert first.reactions.filter(kind="idea").count() == 2
-    assert post(cast.bart, react, kind="idea", on="1").status_code == 404
+    assert post(cast.bart, react, kind="idea").status_code == 404
 
 
 def test_whoever_made_or_liked_it_hears_what_becomes_of_it(cast, proposal, visit, post, heard):
