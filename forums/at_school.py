@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from forums.forms import TEXT, WrittenField
+from forums.fields import WrittenField
+from forums.forms import TEXT
 from forums.models import Heard, SchoolQuestion
 from networks.models import Membership
 

@@ -6,7 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from forums.forms import TopicForm, WrittenField
+from forums.fields import WrittenField
+from forums.forms import TopicForm
 from forums.models import Forum, Topic
 from networks.models.network import Audience
 

@@ -1,5 +1,3 @@
-from uuid import uuid4
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -7,51 +5,23 @@ from django.utils.translation import ngettext
 
 from community import richtext
 from community.access import can
-from community.limits import Limit
+from forums.care import warning
+from forums.fields import OnceField, SeenField, WrittenField
+from forums.flood import ANSWERS, TOPICS
 from forums.models import Forum, Place, Post, Reaction, Topic, Watch
+from forums.models.nameless import written_by
 
-POSTS = Limit("post", most=30, seconds=3600)
-TOPICS = Limit("topic", most=10, seconds=3600)
 TITLE, TEXT = 120, 5000  # characters
 NEEDS = {Topic.Kind.SCHOOL: "forums.ask_school", Topic.Kind.ANNOUNCEMENT: "forums.announce"}
 
 
-class WrittenField(forms.CharField):
-    """Text somebody typed. Too long is said afterwards: a browser would cut off a paste."""
-
-    def __init__(self, *, most, empty, **options):
-        super().__init__(error_messages={"required": empty}, **options)
-        self.most = most
-
-    def validate(self, value):
-        super().validate(value)
-        if over := max(len(value) - self.most, 0):
-            sentence = ngettext(
-                "Your text is too long. Make it %(over)d letter shorter.",
-                "Your text is too long. Make it %(over)d letters shorter.",
-                over,
-            )
-            raise ValidationError(sentence % {"over": over})
-
-
-class OnceField(forms.UUIDField):
-    """A mark that comes along with every press of one button; a broken one is none."""
-
-    widget = forms.HiddenInput
-
-    def __init__(self):
-        super().__init__(required=False, initial=uuid4)
-
-    def to_python(self, value):
-        try:
-            return super().to_python(value)
-        except ValidationError:
-            return None
-
-
 class ReplyForm(forms.Form):
-    limit = POSTS
+    """An answer. Asks once before it takes what the writer may not mean; see ``_second_look``."""
+
+    pace = ANSWERS
     once = OnceField()
+    seen = SeenField()
+    sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
     text = WrittenField(
         label=_("Your answer"),
         most=TEXT,
@@ -67,21 +37,43 @@ class ReplyForm(forms.Form):
 
     def __init__(self, *args, place, writer, **kwargs):
         super().__init__(*args, **kwargs)
-        self.writer = writer
+        self.writer, self.place = writer, place
         self.is_preview = "preview" in self.data
         if not can(writer, "forums.nameless", place):
             del self.fields["nameless"]
 
     def clean(self):
-        if not self.errors and not self.is_preview and not self.limit.take(self.writer.pk):
-            raise ValidationError(
-                _("You have written a lot this hour. Your text is kept. Try again in an hour.")
-            )
-        return self.cleaned_data
+        data = self.cleaned_data
+        seen, is_sure = data.pop("seen", None), data.pop("sure", False)
+        if self.errors or self.is_preview or Post.objects.said(data["once"], data["text"]):
+            return data
+        asked = "" if is_sure else self._second_look(seen, data["text"])
+        if refusal := asked or self.pace.refusal(self.writer, data["text"]):
+            raise ValidationError(refusal)
+        return data
+
+    def _second_look(self, seen, text):
+        """What the writer should know before it stands there; the same button then sends it."""
+        asked = self._news(seen) or warning(text)
+        if asked:
+            self.data = {**self.data.dict(), "sure": "1"}
+        return asked
+
+    def _news(self, seen):
+        """Answers of others since the page was made on which this was written."""
+        if not isinstance(self.place, Topic) or seen is None:
+            return ""
+        others = self.place.posts.shown().exclude(written_by(self.writer, self.place.pk))
+        number = others.filter(pk__gt=seen).count()
+        return number and ngettext(
+            "While you wrote, %(n)d answer was added. Read it above, or send yours now.",
+            "While you wrote, %(n)d answers were added. Read them above, or send yours now.",
+            number,
+        ) % {"n": number}
 
 
 class TopicForm(ReplyForm):
-    limit = TOPICS
+    pace = TOPICS
     field_order = ["kind", "title", "text", "forum", "nameless"]
     kind = forms.ChoiceField(
         label=_("What do you want to do?"), choices=Topic.Kind.choices, widget=forms.RadioSelect
