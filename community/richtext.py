@@ -9,8 +9,14 @@ import bleach
 from bleach.linkifier import Linker
 from django.db import models
 from django.utils.safestring import mark_safe
+from markdown_it import MarkdownIt
 
 TAGS = frozenset({"a", "br", "p"})
+MARKED_TAGS = TAGS | {"blockquote", "em", "li", "ol", "strong", "ul"}
+OPENS = {"blockquote_open", "list_item_open", "paragraph_open"}
+QUOTED = re.compile(r"^>.*(?:\n|$)", re.MULTILINE)
+MARKS = re.compile(r"\*\*|__|^[-*+] |(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)", re.MULTILINE)
+OWN = re.compile(r"^(/(?![/\\])|#)")
 LINK = re.compile(r"^(https?://|mailto:|tel:|/(?!/)|#)", re.IGNORECASE)
 SCRIPT_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&"}
 LONGEST = 20_000  # characters; linkify costs grow with the square of its input
@@ -21,8 +27,7 @@ def render(text):
 
     Raises ``ValueError`` above ``LONGEST`` characters, before any parsing.
     """
-    if len(text) > LONGEST:
-        raise ValueError(f"Text of {len(text)} characters; {LONGEST} is the most.")
+    _cap(text)
     paragraphs = re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip())
     html = "".join(
         f'<p dir="auto">{escape(paragraph, quote=False).replace(chr(10), "<br>")}</p>'
@@ -31,9 +36,23 @@ def render(text):
     return bleach.clean(_linker().linkify(html), tags=TAGS, attributes=_may_stay)
 
 
+def render_marked(text):
+    """The same with Markdown's bold, italic, lists and quotes; no HTML, pictures or headings.
+
+    ``[words](address)`` leads to pages of our own only: elsewhere people see where they go.
+    """
+    _cap(text)
+    tokens = MARKDOWN.parse(text.strip())
+    for token in tokens:
+        if token.type in OPENS:
+            token.attrSet("dir", "auto")
+    html = MARKDOWN.renderer.render(tokens, MARKDOWN.options, {}).strip()
+    return bleach.clean(_linker().linkify(html), tags=MARKED_TAGS, attributes=_may_stay)
+
+
 def preview(text):
-    """``render`` for who looks at a text before it is kept."""
-    return mark_safe(render(text))
+    """``render_marked`` for who looks at a text before it is kept."""
+    return mark_safe(render_marked(text))
 
 
 def script_json(value):
@@ -47,32 +66,53 @@ def excerpt(text, length=160):
     return cut if cut != "…" else f"{text.strip()[: length - 1]}…"
 
 
+def gist(text, length=160):
+    """``excerpt`` of a text with marks: without them, and without what it quotes."""
+    return excerpt(MARKS.sub("", QUOTED.sub("", text)) or text, length)
+
+
 def printable(text):
     """Without control characters: calendar programs and news readers refuse the whole file."""
     return "".join(c for c in text.replace("\r\n", "\n") if c in "\n\t" or c.isprintable())
 
 
 class RenderedField(models.TextField):
-    """HTML made by ``render`` from the field named ``source`` on every save.
+    """HTML made from the field named ``source`` on every save; ``marked`` by Markdown.
 
     Nobody assigns to it, so nothing unclean can get in; what comes out is marked safe.
     """
 
-    def __init__(self, *, source, **options):
-        self.source = source
+    def __init__(self, *, source, marked=False, **options):
+        self.source, self.marked = source, marked
         super().__init__(**{"editable": False, "default": "", **options})
 
     def deconstruct(self):
         name, path, args, kwargs = super().deconstruct()
-        return name, path, args, {**kwargs, "source": self.source}
+        return name, path, args, {**kwargs, "source": self.source, "marked": self.marked}
 
     def pre_save(self, instance, add):
-        html = mark_safe(render(getattr(instance, self.source)))
+        draw = render_marked if self.marked else render
+        html = mark_safe(draw(getattr(instance, self.source)))
         setattr(instance, self.attname, html)
         return html
 
     def from_db_value(self, value, expression, connection):
         return value if value is None else mark_safe(value)
+
+
+def _cap(text):
+    if len(text) > LONGEST:
+        raise ValueError(f"Text of {len(text)} characters; {LONGEST} is the most.")
+
+
+def _markdown():
+    rules = ["blockquote", "emphasis", "escape", "link", "list", "newline"]
+    markdown = MarkdownIt("zero", {"breaks": True, "maxNesting": 8}).enable(rules)
+    markdown.validateLink = lambda address: bool(OWN.match(address))
+    return markdown
+
+
+MARKDOWN = _markdown()
 
 
 def _linker():
@@ -88,4 +128,6 @@ def _mark_foreign(attributes, new=False):
 def _may_stay(tag, name, value):
     if tag == "a":
         return name == "rel" or (name == "href" and bool(LINK.match(value)))
-    return tag == "p" and name == "dir" and value == "auto"
+    if tag == "ol" and name == "start":
+        return value.isdecimal()
+    return tag in ("p", "li", "blockquote") and name == "dir" and value == "auto"

@@ -7,7 +7,7 @@ among the facts at all.
 from dataclasses import dataclass
 from datetime import datetime
 
-from community.richtext import excerpt
+from community.richtext import gist
 from community.templatetags.ui import ago
 from forums.models import Reaction
 
@@ -72,7 +72,7 @@ class TopicCard:
             reply_count=topic.reply_count,
             writer=Writer.of(topic.author, network),
             speaker=Writer.of(last.author, network) if speaks else None,
-            said=excerpt(last.text, 120) if speaks else "",
+            said=gist(last.text, 120) if speaks else "",
             said_lang=last.lang if speaks else "",
             at=topic.last_post_at,
             ago=ago(topic.last_post_at),
@@ -107,9 +107,9 @@ class PostCard:
 class Drawing:
     """Makes the cards of one page of posts; ``topic`` comes ``for_page`` of its reader."""
 
-    def __init__(self, topic, network, *, moderates, asked):
+    def __init__(self, topic, network, *, moderates, replies, asked):
         self.topic, self.network = topic, network
-        self.moderates, self.asked = moderates, asked
+        self.moderates, self.replies, self.asked = moderates, replies, asked
         self.goes_on = not network.is_archived
         self.home = topic.get_absolute_url()
 
@@ -159,6 +159,7 @@ class Drawing:
         passes_on = network.recognition == "recognised" and not self.topic.is_for_school
         rights = {
             "react": state == "shown" and self.goes_on,
+            "quote": state == "shown" and self.replies and not self.topic.is_for_school,
             "settle": state == "shown" and self.goes_on and settles,
             "edit": own and state == "shown" and self.goes_on and self.topic.is_open,
             "pass_on": own and state == "shown" and self.goes_on and passes_on,

@@ -32,6 +32,19 @@ class DecideForm(forms.Form):
     )
 
 
+class SummaryForm(forms.Form):
+    text = WrittenField(
+        label=_("In short"),
+        help_text=_(
+            "What came out of it, for who has little time. Leave it empty to take it away."
+        ),
+        most=600,
+        empty="",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
 class MoveForm(forms.Form):
     """Another forum, and never one that more people read than those it was written for."""
 

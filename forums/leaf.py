@@ -14,7 +14,7 @@ class Leaf:
     Posts know their position, so that the last page of a long topic costs what the first does.
     """
 
-    def __init__(self, topic, reader, number, *, moderates=False):
+    def __init__(self, topic, reader, number, *, moderates=False, replies=False):
         start = (number - 1) * POSTS
         here = Prefetch("author__memberships", topic.network.memberships.current(), to_attr="here")
         posts = topic.posts.filter(position__gt=start, position__lte=start + POSTS + 1)
@@ -24,7 +24,8 @@ class Leaf:
         self._place_lines(found)
         first = next((post for post in self.posts if post.is_first), None)
         self.is_askers = first.is_mine if first else topic.is_asked_by(reader)
-        drawing = Drawing(topic, topic.network, moderates=moderates, asked=self.is_askers)
+        rights = {"moderates": moderates, "replies": replies, "asked": self.is_askers}
+        drawing = Drawing(topic, topic.network, **rights)
         for post in self.posts:
             post.card = drawing.card(post)
 
@@ -40,19 +41,19 @@ class Leaf:
                 before[-1].lines.append(line)
 
     @classmethod
-    def opened(cls, topic, reader, *, page=None, post=None, moderates=False):
+    def opened(cls, topic, reader, *, page=None, post=None, **rights):
         """The page that was asked for, or holds ``post``, or else the first unread post."""
         if page:
-            return cls(topic, reader, page, moderates=moderates)
+            return cls(topic, reader, page, **rights)
         if post:
             wanted = topic.posts.filter(pk__gte=post)
         elif topic.is_unread:
             wanted = topic.posts.filter(pk__gt=topic.read_up_to, posted_at__gt=topic.joined_at)
         else:
-            return cls(topic, reader, 1, moderates=moderates)
+            return cls(topic, reader, 1, **rights)
         position = wanted.values_list("position", flat=True).first() or 1
         number = (position - 1) // POSTS + 1
-        return cls(topic, reader, number, moderates=moderates)
+        return cls(topic, reader, number, **rights)
 
     @property
     def earlier(self):

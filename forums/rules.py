@@ -144,7 +144,7 @@ def may_decide(user, topic):
 
 @rule("forums.rearrange")
 def may_rearrange(user, topic):
-    """Move and split; a question for the school has its own place and clock."""
+    """Move, split and sum up; a question for the school has its own place and clock."""
     return not topic.is_for_school and may_moderate(user, topic)
 
 

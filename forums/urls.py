@@ -8,6 +8,7 @@ a_topic = [
     path("gelezen/", topics.mark_read, name="mark_read"),
     path("volg/", topics.watch, name="watch"),
     path("besluit/", decisions.decide, name="decide"),
+    path("in-het-kort/", decisions.summarise, name="summarise"),
     path("verplaats/", decisions.move, name="move"),
     path("verdeel/", decisions.split, name="split"),
     path("voeg-samen/", decisions.merge, name="merge"),

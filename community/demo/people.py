@@ -75,6 +75,7 @@ def _person(written):
         languages=written["languages"],
         is_superuser=operates,
         is_staff=operates,
+        date_joined=timezone.now() - timedelta(days=200),
     )
 
 

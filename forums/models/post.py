@@ -5,16 +5,18 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from community.access import Visible
 from community.activity.recording import record
 from community.moderation.models import Moderated
-from community.richtext import RenderedField
+from community.richtext import RenderedField, gist
 from forums.models.nameless import Nameless, mark_of, written_by
 from forums.models.reaction import Reaction
 from forums.models.topic import Topic
 
 UNDO_FOR = timedelta(minutes=10)
+QUOTED = 300  # characters of what one answers
 SETTLES_IN = timedelta(minutes=5)  # before that an edit is part of writing
 
 
@@ -65,7 +67,7 @@ class Post(Nameless, Moderated):
 
     topic = models.ForeignKey("forums.Topic", models.CASCADE, related_name="posts")
     text = models.TextField(max_length=5000)
-    html = RenderedField(source="text")
+    html = RenderedField(source="text", marked=True)
     lang = models.CharField(max_length=8, default="nl")
     # Its place in the conversation, from 1, so that a page far down costs what the first does.
     position = models.PositiveIntegerField(default=0, editable=False)
@@ -112,6 +114,13 @@ class Post(Nameless, Moderated):
     @property
     def versions_url(self):
         return reverse("forums:versions", args=[self.network.slug, self.pk])
+
+    @property
+    def as_quote(self):
+        """For the beginning of an answer: what it said and where, and no name that may change."""
+        words = gist(self.text, QUOTED)
+        more = gettext("Read the whole post")
+        return f"> {words}\n> [{more}]({self.get_absolute_url()})\n\n"
 
     def is_by(self, person):
         return person.pk is not None and (

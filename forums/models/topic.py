@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from community.activity.recording import record
+from community.richtext import RenderedField
 from forums.models.kind import OfKind
 from forums.models.nameless import signature, written_by
 from forums.models.topics import TopicQuerySet
@@ -39,6 +40,11 @@ class Topic(index.Indexed, OfKind):
         "self", models.CASCADE, null=True, editable=False, related_name="merged"
     )
 
+    summary = models.TextField(max_length=600, blank=True)
+    summary_html = RenderedField(source="summary", marked=True)
+    summary_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
     was_moved = models.BooleanField(default=False, editable=False)  # there are ``shifts``
 
     # Derived from the posts by ``recount``, so that a list needs one query.
@@ -174,6 +180,11 @@ class Topic(index.Indexed, OfKind):
         if post:
             asker = by if self.author_id else None  # who asked without a name keeps it so
             record("forums.answer_helped", by=asker, about=post, network=self.network)
+
+    def summarise(self, text, *, by):
+        """In short what a long conversation came to; an empty text takes it away."""
+        self.summary, self.summary_by = text, by if text else None
+        self.save(update_fields=["summary", "summary_html", "summary_by"])
 
     def pin(self, *, by):
         """Keep it on top of the list."""

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from community.access import require
-from forums.decisions import DecideForm, MergeForm, MoveForm, SplitForm
+from forums.decisions import DecideForm, MergeForm, MoveForm, SplitForm, SummaryForm
 from forums.forms import PlaceForm
 from forums.leaf import Leaf
 from forums.models import Shift
@@ -24,6 +24,17 @@ def decide(request, network, pk, slug):
         messages.success(request, _("Everybody can read what becomes of it."))
         return redirect(topic)
     return _page(request, "forums/topic_decide.html", form, topic)
+
+
+@require_page
+def summarise(request, network, pk, slug):
+    topic = topic_at(request, network, pk)
+    require(request.user, "forums.rearrange", topic)
+    form = SummaryForm(request.POST or None, initial={"text": topic.summary})
+    if form.is_valid():
+        topic.summarise(form.cleaned_data["text"], by=request.user)
+        return redirect(topic)
+    return _page(request, "forums/topic_summarise.html", form, topic)
 
 
 @require_page

@@ -17,7 +17,9 @@ def network_at(request, slug):
 def topic_at(request, network, pk):
     network = network_at(request, network)
     topics = Topic.objects.for_page(request.user).filter(network=network)
-    here = topics.select_related("forum", "answer").defer("answer__text", "answer__html")
+    here = topics.select_related("forum", "answer", "summary_by").defer(
+        "answer__text", "answer__html"
+    )
     # An old address of two that are one now leads to what they became, also for an answer that
     # was being written meanwhile.
     topic = here.filter(pk=pk).first() or here.filter(merged=pk).first()

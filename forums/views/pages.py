@@ -16,14 +16,15 @@ def topic_page(request, topic, form, **forms):
     """``form`` is what a reader may write below; ``forms`` are others that came back wrong."""
     place = PlaceForm.read(request.GET)
     moderates = can(request.user, "forums.moderate", topic)
-    asked = {"page": place["pagina"], "post": place["bericht"], "moderates": moderates}
-    leaf = Leaf.opened(topic, request.user, **asked)
+    replies = can(request.user, "forums.reply", topic)
+    asked = {"page": place["pagina"], "post": place["bericht"] or place["citeer"]}
+    leaf = Leaf.opened(topic, request.user, **asked, moderates=moderates, replies=replies)
     if not leaf.posts:
         raise Http404
     wrong = next((given for given in (form, *forms.values()) if given.is_bound), None)
     context = {"network": topic.network, "here": "talk", "topic": topic, "leaf": leaf}
     context |= {"form": form, "wrong": wrong}
-    context |= {"may_moderate": moderates}
+    context |= {"may_moderate": moderates, "may_reply": replies}
     template = "forums/topic.html"
     if topic.is_for_school:
         template, context = "forums/school_topic.html", {**context, **_at_school(request, topic)}

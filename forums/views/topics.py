@@ -74,7 +74,15 @@ def topic(request, network, pk, slug):
     topic = topic_at(request, network, pk)
     if (pk, slug) != (topic.pk, topic.slug):
         return redirect(f"{topic.get_absolute_url()}?{request.GET.urlencode()}")
-    return topic_page(request, topic, ReplyForm(place=topic, writer=request.user))
+    quoted = _quoted(topic, PlaceForm.read(request.GET)["citeer"])
+    form = ReplyForm(place=topic, writer=request.user, initial={"text": quoted})
+    return topic_page(request, topic, form)
+
+
+def _quoted(topic, pk):
+    """What the box for an answer begins with, when a post of ``topic`` is answered."""
+    post = pk and topic.posts.shown().filter(pk=pk).first()
+    return post.as_quote if post else ""
 
 
 @require_POST

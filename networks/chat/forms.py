@@ -1,6 +1,7 @@
 import uuid
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +35,18 @@ class MessageForm(forms.Form):
         if not self.errors and not all(limit.take(self.by.pk) for limit in LIMITS):
             raise ValidationError(_("That was fast. Wait a minute and send it again."))
         return super().clean()
+
+
+class ShareForm(forms.Form):
+    """A conversation that somebody wants to tell of here, by an address that names no subject."""
+
+    deel = forms.RegexField(r"^/netwerk/[\w-]{1,60}/gesprekken/\d{1,18}-gesprek/$")
+
+    @classmethod
+    def read(cls, data):
+        """The whole address, or an empty text."""
+        form = cls(data)
+        return f"{settings.BASE_URL}{form.cleaned_data['deel']}" if form.is_valid() else ""
 
 
 class WindowForm(forms.Form):

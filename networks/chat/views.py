@@ -3,7 +3,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from community.access import can, require
-from networks.chat.forms import HideForm, MessageForm, ReadForm, WindowForm
+from networks.chat.forms import HideForm, MessageForm, ReadForm, ShareForm, WindowForm
 from networks.chat.models import PAGE, Message, Room
 from networks.models import Network
 
@@ -26,7 +26,8 @@ def begin(request, network):
 
 @require_safe
 def room(request, network, room):
-    return _room_page(request, _find_room(request, network, room), MessageForm())
+    form = MessageForm(initial={"text": ShareForm.read(request.GET)})
+    return _room_page(request, _find_room(request, network, room), form)
 
 
 @require_safe
@@ -117,6 +118,7 @@ def _listed(request, network):
 def _rooms_page(request, slug, form, status=200):
     network = get_object_or_404(Network.objects.visible_to(request.user), slug=slug)
     context = {"network": network, "rooms": _listed(request, network), "form": form}
+    context["shares"] = bool(ShareForm.read(request.GET))
     return render(request, "chat/rooms.html", {"here": "chat", **context}, status=status)
 
 

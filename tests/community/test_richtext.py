@@ -13,9 +13,10 @@ HOSTILE = (
 )
 
 
+@pytest.mark.parametrize("draw", [richtext.render, richtext.render_marked])
 @pytest.mark.parametrize("text", HOSTILE)
-def test_markup_of_people_is_shown_and_never_run(text):
-    html = richtext.render(text)
+def test_markup_of_people_is_shown_and_never_run(text, draw):
+    html = draw(text)
 
     assert html.count("<") == 2  # the paragraph around it
     assert "&lt;" in html
@@ -43,9 +44,58 @@ def test_only_safe_addresses_become_links(address):
     assert "<a" not in richtext.render(f"kijk {address} nou").replace('<a href="http', "")
 
 
-def test_too_long_a_text_is_refused_before_it_is_parsed():
+@pytest.mark.parametrize("draw", [richtext.render, richtext.render_marked])
+def test_too_long_a_text_is_refused_before_it_is_parsed(draw):
     with pytest.raises(ValueError, match="20000 is the most"):
-        richtext.render("a" * 20_001)
+        draw("a" * 20_001)
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("een **twee**", '<p dir="auto">een <strong>twee</strong></p>'),
+        ("een _twee_\ndrie", '<p dir="auto">een <em>twee</em><br>\ndrie</p>'),
+        ("snake_case_woord", '<p dir="auto">snake_case_woord</p>'),
+        ("# kop `code`", '<p dir="auto"># kop `code`</p>'),
+        ("3\\. geen lijst", '<p dir="auto">3. geen lijst</p>'),
+    ],
+)
+def test_a_few_marks_are_drawn_and_the_rest_stays_as_typed(text, html):
+    assert richtext.render_marked(text) == html
+
+
+def test_lists_and_quotes_turn_with_their_language():
+    html = richtext.render_marked("- jas\n- مطر\n\n12. twaalf\n\n> citaat").replace("\n", "")
+    assert html == (
+        '<ul><li dir="auto">jas</li><li dir="auto">مطر</li></ul>'
+        '<ol start="12"><li dir="auto">twaalf</li></ol>'
+        '<blockquote dir="auto"><p dir="auto">citaat</p></blockquote>'
+    )
+
+
+def test_words_lead_to_pages_of_our_own_and_elsewhere_is_shown():
+    inside = richtext.render_marked("[Bekijk](/netwerk/a/gesprekken/1-b/?bericht=2#post-2)")
+    assert 'href="/netwerk/a/gesprekken/1-b/?bericht=2#post-2"' in inside
+    for address in ("https://nep.test/", "//nep.test/", "javascript:alert(1)"):
+        html = richtext.render_marked(f"[Uw school]({address})")
+        assert "Uw school</a>" not in html
+        assert "javascript:alert" not in html or "href" not in html
+
+
+@pytest.mark.parametrize(
+    "sign", [">", "*", "_", "[", "![", "- ", "1. ", "> - ", "\\", "[a](", "**a "]
+)
+def test_heaps_of_marks_come_out_as_safe_text(sign):
+    """Each within what a page may take; a bench measures how long (``bench/RESULTS.md``)."""
+    html = richtext.render_marked(sign * (5000 // len(sign)))
+    assert "<script" not in html
+    assert html.count("<blockquote") <= 8
+
+
+def test_a_gist_says_what_is_new_in_few_words():
+    text = "> Wie heeft een jas?\n\n**Ik** heb:\n- een jas\n- _een_ snake_case_muts"
+    assert richtext.gist(text) == "Ik heb: een jas een snake_case_muts"
+    assert richtext.gist("> alleen een citaat") == "> alleen een citaat"
 
 
 def test_an_excerpt_is_one_line_cut_at_a_word():

@@ -17,7 +17,11 @@ customElements.define("draft-keeper", class extends HTMLElement {
 
   #restore() {
     const draft = JSON.parse(this.#store?.getItem(this.#key(this.getAttribute("name"))) ?? "{}")
-    for (const field of this.#fields) field.value ||= draft[field.name] ?? ""
+    for (const field of this.#fields) {
+      const kept = draft[field.name] ?? ""
+      if (!field.value) field.value = kept
+      else if ("quote" in field.dataset && kept) field.value = `${kept.trimEnd()}\n\n${field.value}`
+    }
   }
 
   #keep() {
