@@ -16,7 +16,11 @@ CHILD = re.compile(
 def warning(text):
     """One sentence when ``text`` seems to hold a telephone number or the name of a child."""
     if CHILD.search(text):
-        return _("Is there the name of a child in your text? Better write “my child”.")
+        return _(
+            "Is there the name of a child in your text? Better write “my child”. Send it as is?"
+        )
     if PHONE.search(text):
-        return _("Is there a telephone number in your text? Everybody here can read it.")
+        return _(
+            "Is there a telephone number in your text? Everybody here reads it. Send it as is?"
+        )
     return ""

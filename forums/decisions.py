@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from forums.fields import WrittenField
-from forums.forms import TopicForm
+from forums.forms import TITLE
 from forums.models import Forum, Topic
 from networks.models.network import Audience
 
@@ -66,7 +66,11 @@ class MoveForm(forms.Form):
 
 
 class SplitForm(forms.Form):
-    title = TopicForm.base_fields["title"]
+    title = WrittenField(
+        label=_("What is the new conversation about?"),
+        most=TITLE,
+        empty=_("Write in one sentence what it is about."),
+    )
     posts = forms.ModelMultipleChoiceField(
         label=_("Which answers?"),
         queryset=None,

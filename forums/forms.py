@@ -19,6 +19,7 @@ class ReplyForm(forms.Form):
     """An answer. Asks once before it takes what the writer may not mean; see ``_second_look``."""
 
     pace = ANSWERS
+    is_asking = False
     once = OnceField()
     seen = SeenField()
     sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
@@ -55,6 +56,7 @@ class ReplyForm(forms.Form):
     def _second_look(self, seen, text):
         """What the writer should know before it stands there; the same button then sends it."""
         asked = self._news(seen) or warning(text)
+        self.is_asking = bool(asked)
         if asked:
             self.data = {**self.data.dict(), "sure": "1"}
         return asked

@@ -22,6 +22,7 @@ a_topic = [
     path("zet-los/", topics.unpin, name="unpin"),
 ]
 a_post = [
+    path("", posts.post, name="post"),
     path("reageer/", posts.react, name="react"),
     path("hielp/", posts.settle, name="settle"),
     path("verander/", posts.edit, name="edit"),

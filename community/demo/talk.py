@@ -54,6 +54,9 @@ def _topic(forum, written, people):
         lang=written.get("lang", "nl"),
         created_at=began,
         is_pinned=written.get("pinned", False),
+        outcome=written.get("outcome", ""),
+        outcome_line=written.get("outcome_line", ""),
+        summary=written.get("summary", ""),
     )
     _post(topic, written, people, began, is_first=True)
     for reply in written.get("reply", ()):
@@ -78,7 +81,7 @@ def _post(topic, written, people, posted_at, *, is_first=False):
     )
     Reaction.objects.bulk_create(
         Reaction(post=post, person=people[key], kind=kind)
-        for kind, name in (("nice", "fine"), ("same", "same"))
+        for kind, name in (("nice", "fine"), ("same", "same"), ("idea", "idea"))
         for key in written.get(name, ())
     )
     return post

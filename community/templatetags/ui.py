@@ -79,6 +79,11 @@ def excerpt(text, length=160):
 
 
 @register.filter
+def gist(text, length=160):
+    return richtext.gist(text, length)
+
+
+@register.filter
 def clock(moment):
     """``8.45``: local time as the product writes it."""
     return date_filter(timezone.localtime(moment), "G.i")

@@ -120,7 +120,8 @@ class Post(Nameless, Moderated):
         """For the beginning of an answer: what it said and where, and no name that may change."""
         words = gist(self.text, QUOTED)
         more = gettext("Read the whole post")
-        return f"> {words}\n> [{more}]({self.get_absolute_url()})\n\n"
+        address = reverse("forums:post", args=[self.network.slug, self.pk])
+        return f"> {words}\n> [{more}]({address})\n\n"
 
     def is_by(self, person):
         return person.pk is not None and (

@@ -13,6 +13,12 @@ from forums.models import Version
 from forums.views.fetching import form_page, post_at, require_page
 
 
+@require_safe
+def post(request, network, pk):
+    """The short address of a post, wherever a moderator may have put it."""
+    return redirect(post_at(request, network, pk))
+
+
 @require_POST
 def react(request, network, pk):
     post = post_at(request, network, pk)

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from community.access import can
-from forums.models import Post
+from forums.models import Post, Shift
 from tests.factories import make_room, make_topic
 
 LIST = reverse("forums:topics", args=["de-lindeboom"])
@@ -26,7 +26,7 @@ def test_the_box_begins_with_what_one_answers_and_no_name(cast, topic, visit):
     said = topic.reply("Ik heb er **een**.\n\n> oud citaat", by=cast.naima)
     page = visit(cast.emre, f"{topic.get_absolute_url()}?citeer={said.pk}")
     assert page.context["form"].initial["text"] == (
-        f"> Ik heb er een.\n> [Lees het hele bericht]({said.get_absolute_url()})\n\n"
+        f"> Ik heb er een.\n> [Lees het hele bericht]({LIST}bericht/{said.pk}/)\n\n"
     )
     assert "data-quote" in page.content.decode()
 
@@ -50,7 +50,11 @@ def test_a_quote_leads_to_the_post_also_after_it_moved(cast, topic, visit, post)
     said = topic.reply("Ik heb er een.", by=cast.naima)
     post(cast.emre, at("reply", topic), text=said.as_quote + "Welke maat?")
     answer = Post.objects.get(author=cast.emre)
-    assert f'href="{said.get_absolute_url().replace("&", "&amp;")}"' in answer.html
+    short = f"/netwerk/de-lindeboom/gesprekken/bericht/{said.pk}/"
+    assert f'href="{short}"' in answer.html
+    moved = Shift.objects.split(topic, [said.pk], title="Jassen", by=cast.fatima).topic
+    assert visit(cast.samira, short).url.startswith(moved.get_absolute_url())
+    assert visit(cast.karin, short).status_code == 404
 
 
 def test_a_moderator_says_it_in_short_on_top_of_the_conversation(cast, topic, visit, post):

@@ -4,6 +4,9 @@ customElements.define("draft-keeper", class extends HTMLElement {
   connectedCallback() {
     if (this.hasAttribute("sent")) this.#letGo(this.getAttribute("sent"))
     this.#restore()
+    // Whoever answers a post goes on writing below its words.
+    const quote = this.querySelector("[data-quote]")
+    quote?.setSelectionRange(quote.value.length, quote.value.length)
     this.addEventListener("input", () => this.#keep())
   }
 
