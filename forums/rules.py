@@ -13,6 +13,13 @@ def may_start_topic(user, network):
     return membership.is_parent or Forum.objects.visible_to(user).filter(network=network).exists()
 
 
+@rule("forums.keep")
+def may_keep(user, network):
+    """Which subjects there are is for moderators."""
+    membership = network.membership_of(user)
+    return membership is not None and membership.moderates
+
+
 @rule("forums.reply")
 def may_reply(user, topic):
     """Whoever sees an open topic; in a closed one its moderators still may.

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from forums.views import decisions, feeds, names, posts, school, topics
+from forums.views import decisions, feeds, names, posts, school, subjects, topics
 
 a_topic = [
     path("", topics.topic, name="topic"),
@@ -40,6 +40,10 @@ app_name = "forums"
 urlpatterns = [
     path("", topics.topics, name="topics"),
     path("nieuw/", topics.topic_new, name="topic_new"),
+    path("onderwerpen/", subjects.subjects, name="subjects"),
+    path("onderwerpen/<int:pk>/", subjects.subject, name="subject"),
+    path("onderwerpen/<int:pk>/hoger/", subjects.raise_subject, name="subject_up"),
+    path("onderwerpen/<int:pk>/weg/", subjects.remove_subject, name="subject_remove"),
     path("school/", school.questions, name="school_questions"),
     path("school/afspraak/", school.agree, name="school_agree"),
     path("school/weg/", school.leave, name="school_leave"),

@@ -9,6 +9,8 @@ from community.activity.recording import record
 from networks.inside import Inside, InsideQuerySet
 from networks.models.network import Audience
 
+LAST = 90  # position of questions for the school
+
 
 class ForumQuerySet(InsideQuerySet):
     def default_for(self, network):
@@ -23,6 +25,21 @@ class ForumQuerySet(InsideQuerySet):
         shared = self.filter(network=network, audience=Audience.EVERYONE)
         return shared.first() or self._open_for_school(network)
 
+    def with_topics(self):
+        """Annotate ``topic_count``, what was merged away left out."""
+        topics = models.Count("topics", filter=models.Q(topics__merged_into=None))
+        return self.annotate(topic_count=topics)
+
+    @transaction.atomic
+    def open(self, network, *, name, line, audience, by):
+        """A new subject below the others, and above questions for the school."""
+        _hold_order(network)
+        above = self.filter(network=network, position__lt=LAST)
+        highest = above.aggregate(models.Max("position"))["position__max"]
+        place = min(-1 if highest is None else highest, LAST - 2) + 1
+        facts = {"name": name, "line": line, "audience": audience}
+        return self.create(network=network, position=place, **facts)
+
     def _open_first(self, network):
         # Named in the language of the place, not of whoever happens to come first.
         with translation.override(settings.LANGUAGE_CODE):
@@ -35,7 +52,7 @@ class ForumQuerySet(InsideQuerySet):
         with translation.override(settings.LANGUAGE_CODE):
             name = gettext("Questions for the school")
             line = gettext("The school reads this and gives an answer.")
-        facts = {"line": line, "audience": Audience.EVERYONE, "position": 90}
+        facts = {"line": line, "audience": Audience.EVERYONE, "position": LAST}
         forum, _is_new = self.get_or_create(network=network, name=name, defaults=facts)
         return forum
 
@@ -80,6 +97,35 @@ class Forum(Inside):
             record("forums.topic_started", by=author, about=topic, network=topic.network)
         return topic
 
+    def describe(self, *, name, line, by):
+        self.name, self.line = name, line
+        self.save(update_fields=["name", "line"])
+
+    @transaction.atomic
+    def rise(self, *, by):
+        """One place up. Places of old may be equal, so all are given again."""
+        _hold_order(self.network)
+        forums = list(Forum.objects.filter(network=self.network))
+        at = forums.index(self)
+        if at and self.position < LAST:
+            forums[at - 1], forums[at] = forums[at], forums[at - 1]
+        for place, forum in enumerate(each for each in forums if each.position < LAST):
+            Forum.objects.filter(pk=forum.pk).update(position=place)
+
+    @transaction.atomic
+    def remove(self, *, by):
+        """Only while nobody has talked here; False when somebody has."""
+        self._hold()
+        if self.topics.exists():
+            return False
+        self.delete()
+        return True
+
     def _hold(self):
         """Two presses of one button wait for each other until the end of the transaction."""
         list(Forum.objects.filter(pk=self.pk).select_for_update(no_key=True).values("pk"))
+
+
+def _hold_order(network):
+    """Who gives places to the subjects of one network waits for who is doing it."""
+    list(type(network).objects.filter(pk=network.pk).select_for_update(no_key=True).values("pk"))

@@ -32,10 +32,11 @@ class Barred(PermissionDenied):
 
 class NetworkQuerySet(Findable):
     def seen_by(self, user):
-        """One's own networks; each knows, for its menu, whether this reader invites there,
-        and how many wait for an answer."""
+        """One's own networks; each knows, for its pages, whether this reader moderates and
+        invites there, and how many wait for an answer."""
         invites = models.Q(memberships__moderates=True) | models.Q(memberships__calls=True)
         return self.joined_by(user).annotate(
+            reader_moderates=models.F("memberships__moderates"),
             reader_invites=models.ExpressionWrapper(
                 invites & models.Q(stage__in=UNDER_WAY) & ~models.Q(kind=Kind.CLASS),
                 output_field=models.BooleanField(),

@@ -52,6 +52,7 @@ def addresses(cast):
         "ouderkamer": make_gathering(network).pk,
         "gesprekken/<int:pk>-": topic.pk,
         "/school/": question.topic_id,
+        "onderwerpen/": topic.forum_id,
         "taak/": offered.pk,
         "lijst/": network.handover_points.first().pk,
         "brieven/": letter.pk,
