@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 TAGS = frozenset({"a", "br", "p"})
 MARKED_TAGS = TAGS | {"blockquote", "em", "li", "ol", "strong", "ul"}
 OPENS = {"blockquote_open", "list_item_open", "paragraph_open"}
-QUOTED = re.compile(r"^>.*(?:\n|$)", re.MULTILINE)
+QUOTED = re.compile(r"^ {0,3}>.*(?:\n|$)", re.MULTILINE)
 MARKS = re.compile(r"\*\*|__|^[-*+] |(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)", re.MULTILINE)
 OWN = re.compile(r"^(/(?![/\\])|#)")
 LINK = re.compile(r"^(https?://|mailto:|tel:|/(?!/)|#)", re.IGNORECASE)
@@ -66,9 +66,14 @@ def excerpt(text, length=160):
     return cut if cut != "…" else f"{text.strip()[: length - 1]}…"
 
 
+def unquoted(text):
+    """A text with marks without what it quotes of others."""
+    return QUOTED.sub("", text).strip()
+
+
 def gist(text, length=160):
     """``excerpt`` of a text with marks: without them, and without what it quotes."""
-    return excerpt(MARKS.sub("", QUOTED.sub("", text)) or text, length)
+    return excerpt(MARKS.sub("", unquoted(text)) or text, length)
 
 
 def printable(text):

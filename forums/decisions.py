@@ -60,7 +60,8 @@ class MoveForm(forms.Form):
         super().__init__(*args, **kwargs)
         others = Forum.objects.visible_to(reader).filter(network=topic.network)
         others = others.exclude(pk=topic.forum_id)
-        if topic.forum.audience == Audience.PARENTS or topic.school_replied:
+        keeps_school = topic.posts.filter(from_school=True).exists()
+        if topic.forum.audience == Audience.PARENTS or keeps_school:
             others = others.filter(audience=topic.forum.audience)
         self.fields["forum"].queryset = others
 

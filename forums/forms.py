@@ -184,6 +184,12 @@ class ReactionForm(forms.Form):
     kind = forms.ChoiceField(choices=Reaction.Kind.choices, required=False)
     off = forms.ChoiceField(choices=Reaction.Kind.choices, required=False)
 
+    def __init__(self, *args, post):
+        super().__init__(*args)
+        if not (post.is_first and post.topic.is_proposal):
+            fitting = [kind for kind in Reaction.Kind.choices if kind[0] != Reaction.Kind.IDEA]
+            self.fields["kind"].choices = self.fields["off"].choices = fitting
+
 
 class WatchForm(forms.Form):
     level = forms.ChoiceField(choices=[("", ""), *Watch.Level.choices], required=False)

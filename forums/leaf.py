@@ -21,7 +21,7 @@ class Leaf:
         found = list(posts.for_reading(topic, reader).prefetch_related(here))
         self.topic, self.number = topic, number
         self.posts, self.has_later = found[:POSTS], len(found) > POSTS
-        self._place_lines(found)
+        self._place_lines(found, reader)
         first = next((post for post in self.posts if post.is_first), None)
         self.is_askers = first.is_mine if first else topic.is_asked_by(reader)
         rights = {"moderates": moderates, "replies": replies, "asked": self.is_askers}
@@ -29,12 +29,12 @@ class Leaf:
         for post in self.posts:
             post.card = drawing.card(post)
 
-    def _place_lines(self, found):
+    def _place_lines(self, found, reader):
         """Give each post the lines on what moderators moved after it and before the next."""
         for post in self.posts:
             post.lines = []
         until = found[POSTS].posted_at if self.has_later else None
-        lines = Shift.objects.lines_of(self.topic) if self.topic.was_moved else ()
+        lines = Shift.objects.lines_of(self.topic, reader) if self.topic.was_moved else ()
         for line in lines:
             before = [post for post in self.posts if post.posted_at <= line.at]
             if before and (until is None or line.at < until):

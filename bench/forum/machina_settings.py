@@ -7,7 +7,7 @@ from pathlib import Path
 import environ
 from machina import MACHINA_MAIN_STATIC_DIR, MACHINA_MAIN_TEMPLATE_DIR
 
-SECRET_KEY = "only for this measurement"  # noqa: S105
+SECRET_KEY = "only for this measurement"  # noqa: S105 (of a database that is thrown away)
 ALLOWED_HOSTS = ["127.0.0.1"]
 ROOT_URLCONF = "machina_urls"
 DATABASES = {

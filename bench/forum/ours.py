@@ -12,9 +12,11 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parent)]
 os.environ["DJANGO_SETTINGS_MODULE"] = "ours_settings"
 
-import django  # noqa: E402
+import django  # noqa: E402 (after the settings are named)
 
 django.setup()
+
+# Only after django.setup(): that is why they stand here, with a noqa.
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.contrib.sessions.backends.cached_db import SessionStore  # noqa: E402

@@ -12,6 +12,8 @@ import django
 
 django.setup()
 
+# Only after django.setup(): that is why they stand here, with a noqa.
+
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.contrib.auth.models import User  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402

@@ -101,15 +101,19 @@ class Forum(Inside):
         self.name, self.line = name, line
         self.save(update_fields=["name", "line"])
 
+    @property
+    def stays_below(self):
+        return self.position >= LAST
+
     @transaction.atomic
     def rise(self, *, by):
         """One place up. Places of old may be equal, so all are given again."""
         _hold_order(self.network)
         forums = list(Forum.objects.filter(network=self.network))
         at = forums.index(self)
-        if at and self.position < LAST:
+        if at and not self.stays_below:
             forums[at - 1], forums[at] = forums[at], forums[at - 1]
-        for place, forum in enumerate(each for each in forums if each.position < LAST):
+        for place, forum in enumerate(each for each in forums if not each.stays_below):
             Forum.objects.filter(pk=forum.pk).update(position=place)
 
     @transaction.atomic

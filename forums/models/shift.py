@@ -17,10 +17,15 @@ class ShiftQuerySet(Visible):
     def seen_by(self, user):
         return self.filter(topic__in=Topic.objects.visible_to(user))
 
-    def lines_of(self, topic):
-        """What happened to ``topic``, oldest first."""
+    def lines_of(self, topic, reader):
+        """What happened to ``topic``, oldest first; ``other`` is where the rest is, if seen."""
         about = models.Q(topic=topic) | models.Q(origin=topic)
-        return self.filter(about).select_related("by", "topic__network", "origin").order_by("pk")
+        lines = list(self.filter(about).select_related("by").order_by("pk"))
+        keys = {key for line in lines for key in (line.topic_id, line.origin_id)}
+        seen = Topic.objects.visible_to(reader).exclude(pk=topic.pk).in_bulk(keys - {None})
+        for line in lines:
+            line.other = seen.get(line.origin_id) or seen.get(line.topic_id)
+        return lines
 
     @transaction.atomic
     def move(self, topic, forum, *, by):

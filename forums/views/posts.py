@@ -23,7 +23,7 @@ def post(request, network, pk):
 def react(request, network, pk):
     post = post_at(request, network, pk)
     require(request.user, "forums.react", post)
-    form = ReactionForm(request.POST)
+    form = ReactionForm(request.POST, post=post)
     said, no_longer = form.data.get("kind"), form.data.get("off")
     if form.is_valid() and (said or no_longer):
         post.react(said or no_longer, on=bool(said), by=request.user)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community.access import require
+from community.richtext import unquoted
 from forums.forms import PlaceForm, ReadForm, ReplyForm, TopicForm, WatchForm
 from forums.models import Forum, SchoolQuestion, Topic, Watch
 from forums.shelf import Shelf
@@ -50,7 +51,9 @@ def _begun(request, network):
     if place["van"]:
         post = post_at(request, network.slug, place["van"])
         require(request.user, "forums.pass_on", post)
-        begun |= {"kind": Topic.Kind.SCHOOL, "title": post.topic.title, "text": post.text}
+        # Only what its writer said: a title or a quote may be words of other parents.
+        begun |= {"title": post.topic.title} if post.is_first else {}
+        begun |= {"kind": Topic.Kind.SCHOOL, "text": unquoted(post.text)}
         begun |= {"passed_on": post.pk, "nameless": post.nameless}
     return begun
 

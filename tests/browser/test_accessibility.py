@@ -34,6 +34,11 @@ OF_MODERATORS = (
     "/netwerk/lindeboom/brieven/",
     "/netwerk/lindeboom/overdragen/",
     "/netwerk/lindeboom/verzoeken/",
+    "/netwerk/lindeboom/gesprekken/onderwerpen/",
+    "/netwerk/lindeboom/gesprekken/onderwerpen/1/",
+    *(f"/netwerk/lindeboom/gesprekken/1-gesprek/{page}/" for page in ("verplaats", "in-het-kort")),
+    *(f"/netwerk/lindeboom/gesprekken/2-gesprek/{page}/" for page in ("besluit", "verdeel")),
+    "/netwerk/lindeboom/gesprekken/1-gesprek/voeg-samen/",
     "/netwerk/lindeboom/instellingen/leven/",
     "/netwerk/lindeboom/instellingen/scholen/?q=amstel",
 )

@@ -35,6 +35,13 @@ def test_a_good_idea_is_said_of_a_proposal_and_of_nothing_else(cast, proposal, t
     assert "Goed idee" not in visit(cast.emre, topic.get_absolute_url()).content.decode()
 
 
+def test_a_form_made_by_hand_likes_no_other_post(cast, proposal, topic, post):
+    answer = proposal.reply("Ik help mee.", by=cast.marieke)
+    for other in (answer, topic.posts.get()):
+        post(cast.emre, reverse("forums:react", args=["de-lindeboom", other.pk]), kind="idea")
+        assert not other.reactions.exists()
+
+
 def test_liking_twice_is_liking_once(cast, proposal, post):
     first = proposal.posts.get()
     react = reverse("forums:react", args=["de-lindeboom", first.pk])

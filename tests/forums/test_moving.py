@@ -175,6 +175,31 @@ def test_a_conversation_moves_and_who_began_it_hears(cast, coats, visit, post, h
     )
 
 
+def test_a_line_names_no_conversation_that_its_reader_does_not_see(
+    cast, school_forum, forum, visit, post
+):
+    asked = make_topic(school_forum, cast.samira, title="Hoe laat?")
+    said = asked.reply("En het brood?", by=cast.naima)
+    bread = Shift.objects.split(asked, [said.pk], title="Brood", by=cast.fatima).topic
+    assert "Hoe laat?" in visit(cast.karin, bread.get_absolute_url()).content.decode()
+
+    post(cast.fatima, address("move", asked), forum=forum.pk)
+    seen = visit(cast.karin, bread.get_absolute_url()).content.decode()
+    assert "heeft hier een eigen gesprek van gemaakt" in seen
+    assert "Hoe laat?" not in seen
+    assert "hoe-laat" not in seen
+    assert "Hoe laat?" in visit(cast.marieke, bread.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("writes", ["first", "answer"])
+def test_where_the_school_wrote_it_goes_on_reading(cast, school_forum, forum, post, writes):
+    topic = make_topic(school_forum, cast.karin if writes == "first" else cast.samira)
+    if writes == "answer":
+        topic.reply("Om half negen.", by=cast.karin)
+    assert post(cast.fatima, address("move", topic), forum=forum.pk).status_code == 422
+    assert topic in Topic.objects.visible_to(cast.karin)
+
+
 @pytest.mark.parametrize("name", ["move", "split", "merge"])
 def test_only_moderators_arrange(cast, coats, visit, name):
     assert visit(cast.samira, address(name, coats)).status_code == 403

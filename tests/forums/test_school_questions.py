@@ -307,6 +307,18 @@ def test_only_ones_own_words_are_passed_on_and_nothing_else_travels(
     assert SchoolQuestion.objects.get(topic__title="Rek").passed_on is None
 
 
+def test_neither_a_quote_nor_the_title_of_another_parent_is_passed_on(
+    cast, lindeboom, forum, visit
+):
+    topic = make_topic(forum, cast.samira, title="Karin luistert niet", text="Vind ik.")
+    quoted = topic.posts.get().as_quote
+    own = topic.reply(f"{quoted}Kan er een rek komen?", by=cast.naima)
+    new = reverse("forums:topic_new", args=[lindeboom.slug])
+    begun = visit(cast.naima, new, van=own.pk).context["form"].initial
+    assert begun["text"] == "Kan er een rek komen?"
+    assert "title" not in begun
+
+
 def test_the_desk_keeps_what_was_agreed_within_bounds(cast, lindeboom, post):
     agree = reverse("forums:school_agree", args=[lindeboom.slug])
     for days, status in (("0", 422), ("21", 422), ("veel", 422), ("3", 302)):
