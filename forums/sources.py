@@ -1,23 +1,23 @@
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from community.search.sources import Source
-from forums.models import Post, Topic
+from forums.models import Post
 
 
 class Conversations(Source):
-    model = Topic
+    model = Post
     title = _("Conversations")
     icon = "talk"
     template = "forums/_hit.html"
     order = 10
 
     def candidates(self, reader):
-        """Without those whose first post is hidden or taken back."""
-        return super().candidates(reader).filter(shows_title=True)
+        return super().candidates(reader).shown()
 
     def find(self, words, reader):
-        hits = list(super().find(words, reader))
-        first = Prefetch("posts", Post.objects.filter(is_first=True), to_attr="firsts")
-        prefetch_related_objects(hits, "network", "author", first)
+        """Of each conversation the post that fits best."""
+        posts = list(super().find(words, reader))
+        hits = list({post.topic_id: post for post in reversed(posts)}.values())[::-1]
+        prefetch_related_objects(hits, "topic__network", "author")
         return hits

@@ -21,6 +21,7 @@ django.setup()
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.contrib.sessions.backends.cached_db import SessionStore  # noqa: E402
 from django.db import connection  # noqa: E402
+from wagtail.search.backends import get_search_backend  # noqa: E402
 from words import DAYS, FORUMS, LONG, MEMBERS, NOW, POSTS, TOPICS, Talk  # noqa: E402
 
 from community.accounts.models import User  # noqa: E402
@@ -62,6 +63,9 @@ def fill():
     for topic in topics:
         topic.last_post = last[topic.pk]
     Topic.objects.bulk_update(topics, COUNTED, batch_size=1000)
+    find = get_search_backend().get_index_for_model(Post)
+    for first in range(0, len(posts), 1000):
+        find.add_items(Post, posts[first : first + 1000])
     return network
 
 
@@ -74,6 +78,7 @@ def grow(times):
         _copy(Post, "topic_id <> 1", {"id": f"id + {n * POSTS}", "topic_id": _from("topic_id", n),
                                       "posted_at": _earlier("posted_at", n)})  # fmt: skip
         with connection.cursor() as cursor:
+            cursor.execute(_FOUND.format(POSTS * n))
             cursor.execute(
                 f"UPDATE forums_topic SET last_post_id = was.last_post_id + {n * POSTS} "
                 f"FROM forums_topic AS was WHERE forums_topic.id = was.id + {n * TOPICS} "
@@ -85,6 +90,15 @@ def grow(times):
                 f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), MAX(id)) FROM {table}"
             )
         cursor.execute("ANALYZE")
+
+
+_FOUND = (
+    "INSERT INTO wagtailsearch_indexentry (content_type_id, object_id, title, autocomplete, body, "
+    "title_norm, title_text, body_text) SELECT content_type_id, object_id::int + {}, title, "
+    "autocomplete, body, title_norm, title_text, body_text FROM wagtailsearch_indexentry "
+    f"JOIN forums_post ON forums_post.id = object_id::int AND forums_post.id <= {POSTS} "
+    "AND topic_id <> 1"
+)
 
 
 def _from(column, n):
@@ -129,7 +143,7 @@ if __name__ == "__main__":
                 "topic list": home,
                 "first page": f"{page}?pagina=1",
                 "last page": f"{page}?bericht={first.last_post_id}",
-                "search": "/zoeken/?q=zwemles+fiets",
+                "search": "/zoeken/?q=schoolfeest+fiets",
                 "reply": f"{Topic.objects.latest('pk').get_absolute_url()}antwoord/",
                 "data": {"text": "Dat is bij ons ook zo."},
             }

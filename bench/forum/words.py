@@ -12,6 +12,8 @@ WORDS = [
     *("thuis", "taal", "tolk", "groep", "klas", "feest", "zwemles", "gym"),
     *("boek", "plein", "hek", "ouder", "buurt", "tijd"),
 ]
+# As in real talk most words are rare: half of them are one of a thousand.
+RARE = [first + second for first in WORDS for second in WORDS]
 
 
 class Talk:
@@ -21,7 +23,11 @@ class Talk:
         self.chance = random.Random(2026)
 
     def text(self, least, most):
-        return " ".join(self.chance.choices(WORDS, k=self.chance.randint(least, most))).capitalize()
+        words = [
+            self.chance.choice(self.chance.choice((WORDS, RARE)))
+            for _word in range(self.chance.randint(least, most))
+        ]
+        return " ".join(words).capitalize()
 
     def topics(self):
         """``(forum, member, title, began, [(member, text, at), …])``, the oldest first."""

@@ -14,6 +14,7 @@ from wagtail.search import index
 from cms import blocks
 from cms.forms import OwnPicturesForm
 from cms.models.site import SitePage
+from community.search.words import Findable
 from networks.models import School
 
 PER_PAGE = 20
@@ -102,8 +103,8 @@ class SchoolPage(SitePage):
     promote_panels = []
     search_fields = [
         *Page.search_fields,
-        index.AutocompleteField("intro"),
-        index.RelatedFields("school", [index.AutocompleteField("place")]),
+        *map(Findable, ("title", "intro")),
+        index.RelatedFields("school", [Findable("place")]),
     ]
 
     class Meta:
@@ -183,9 +184,7 @@ class ThemePage(SitePage):
     ]
     search_fields = [
         *Page.search_fields,
-        index.AutocompleteField("teaser"),
-        index.AutocompleteField("intro"),
-        index.AutocompleteField("body"),
+        *map(Findable, ("title", "teaser", "intro", "body")),
     ]
 
     class Meta:

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.utils import timezone
-from wagtail.search import index
 
 from community.activity.recording import record
 from forums.models import Forum, Post, Reaction, Topic, TopicReading
@@ -66,7 +65,6 @@ def _topic(forum, written, people):
             record("forums.replied", by=post.author, about=post, network=topic.network)
     topic.posts.renumber()
     topic.recount()
-    index.insert_or_update_object(topic)  # with its text
 
 
 def _post(topic, written, people, posted_at, *, is_first=False):

@@ -5,6 +5,8 @@ A source is registered by being defined, in the ``sources.py`` of the app that o
 
 from wagtail.search.backends import get_search_backend
 
+from community.search.words import asked
+
 SOURCES = []
 MOST = 20  # hits of one source on one page
 
@@ -28,9 +30,9 @@ class Source:
         return self.model.objects.visible_to(reader)
 
     def find(self, words, reader):
-        """At most ``MOST`` hits by prefix of every word, best first."""
+        """At most ``MOST`` hits with every word, its stem or its beginning, best first."""
         visible = self.model.objects.filter(pk__in=self.candidates(reader).values("pk"))
-        return get_search_backend().autocomplete(words, visible)[:MOST]
+        return get_search_backend().autocomplete(asked(words), visible)[:MOST]
 
 
 def find_everywhere(words, reader):

@@ -3,7 +3,6 @@ from django.db import models, transaction
 from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.search import index
 
 from community.activity.recording import record
 from networks.inside import Inside, InsideQuerySet
@@ -90,7 +89,6 @@ class Forum(Inside):
             network_id=self.network_id, author=author, title=title, kind=kind, lang=lang
         )
         topic.add_post(text, is_first=True, lang=lang, nameless=nameless, once=once, by=by)
-        index.insert_or_update_object(topic)  # with its text
         if kind == topic.Kind.ANNOUNCEMENT:
             record("forums.announced", by=author, about=topic, network=topic.network)
         else:

@@ -6,11 +6,13 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
+from wagtail.search import index
 
 from community.access import Visible
 from community.activity.recording import record
 from community.moderation.models import Moderated
 from community.richtext import RenderedField, gist
+from community.search.words import Findable, by_found
 from forums.models.nameless import Nameless, mark_of, written_by
 from forums.models.reaction import Reaction
 from forums.models.topic import Topic
@@ -62,7 +64,7 @@ def _count(rows):
     return Coalesce(Subquery(counted), 0)
 
 
-class Post(Nameless, Moderated):
+class Post(index.Indexed, Nameless, Moderated):
     """What one person said in a conversation, in the order it was said."""
 
     topic = models.ForeignKey("forums.Topic", models.CASCADE, related_name="posts")
@@ -80,6 +82,8 @@ class Post(Nameless, Moderated):
 
     objects = PostQuerySet.as_manager()
 
+    search_fields = [Findable("with_title"), index.FilterField("id")]
+
     class Meta(Moderated.Meta):
         ordering = ["pk"]
         constraints = [
@@ -92,6 +96,7 @@ class Post(Nameless, Moderated):
         indexes = [
             models.Index(fields=["topic", "id"], name="forums_in_order"),
             models.Index(fields=["topic", "position"], name="forums_by_position"),
+            by_found("forums_found"),
         ]
 
     def __str__(self):
@@ -122,6 +127,10 @@ class Post(Nameless, Moderated):
         more = gettext("Read the whole post")
         address = reverse("forums:post", args=[self.network.slug, self.pk])
         return f"> {words}\n> [{more}]({address})\n\n"
+
+    def with_title(self):
+        """The text, by which it is found; the first post by the title too."""
+        return f"{self.topic.title}\n{self.text}" if self.is_first else self.text
 
     def is_by(self, person):
         return person.pk is not None and (
@@ -154,11 +163,11 @@ class Post(Nameless, Moderated):
         """
         if timezone.now() - (self.edited_at or self.posted_at) > SETTLES_IN:
             self.versions.create(text=self.text, title=self.topic.title if self.is_first else "")
+        if self.is_first and title:
+            self.topic.title = title
+            self.topic.save(update_fields=["title"])
         self.text, self.edited_at = text, timezone.now()
-        self.save(update_fields=["text", "html", "edited_at"])
-        if self.is_first:
-            self.topic.title = title or self.topic.title
-            self.topic.save(update_fields=["title"])  # renews the search index too
+        self.save(update_fields=["text", "html", "edited_at"])  # search reads the title too
 
     def take_back(self, *, by):
         """Leave only a trace of it; for a while it can be undone."""

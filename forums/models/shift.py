@@ -4,7 +4,6 @@ from bisect import bisect_right
 
 from django.conf import settings
 from django.db import models, transaction
-from wagtail.search import index
 
 from community.access import Visible
 from community.activity.recording import record
@@ -50,14 +49,13 @@ class ShiftQuerySet(Visible):
             return None
         fresh = _topic_of(moved[0], topic, title)
         _carry(moved, fresh)
-        Post.objects.filter(pk=moved[0].pk).update(is_first=True)
+        _begin(moved[0], True)
         _copy_people(topic, fresh)
         if topic.answer in moved:
             topic.answer = None
         topic.was_moved = True
         topic.save(update_fields=["answer", "was_moved"])
         _count(topic, fresh)
-        index.insert_or_update_object(fresh)  # with its text
         shift = self.create(kind=Shift.Kind.SPLIT, topic=fresh, origin=topic, by=by)
         shift.posts.set(moved)
         record("forums.posts_split", by=by, about=shift, network=topic.network)
@@ -77,7 +75,9 @@ class ShiftQuerySet(Visible):
         moved = list(younger.posts.all())
         _merge_readings(older, younger, moved)
         _merge_watches(older, younger)
-        younger.posts.filter(is_first=True).update(is_first=False)
+        for post in moved:
+            if post.is_first:
+                _begin(post, False)
         _carry(moved, older)
         _leave(younger, older)
         _count(older, younger)
@@ -130,6 +130,12 @@ def _carry(posts, topic):
         post.topic = topic
         post.renew_mark(topic.pk)
     Post.objects.bulk_update(posts, ["topic", "mark"], batch_size=500)
+
+
+def _begin(post, is_first):
+    """Its topic begins with ``post``, or no longer; search finds it by that title."""
+    post.is_first = is_first
+    post.save(update_fields=["is_first"])
 
 
 def _leave(younger, older):

@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.search import index
 
 from community.activity.recording import record
 from community.richtext import RenderedField
@@ -16,7 +15,7 @@ from forums.models.topics import TopicQuerySet
 from networks.models import Network
 
 
-class Topic(index.Indexed, OfKind):
+class Topic(OfKind):
     """A conversation: a title, a first post, and the answers to it."""
 
     forum = models.ForeignKey("forums.Forum", models.CASCADE, related_name="topics")
@@ -57,14 +56,6 @@ class Topic(index.Indexed, OfKind):
     shows_title = models.BooleanField(default=True, editable=False)
 
     objects = TopicQuerySet.as_manager()
-
-    search_fields = [
-        index.SearchField("title", boost=2),
-        index.AutocompleteField("title"),
-        index.SearchField("first_text"),
-        index.AutocompleteField("first_text"),
-        index.FilterField("id"),
-    ]
 
     class Meta:
         constraints = [
@@ -107,11 +98,6 @@ class Topic(index.Indexed, OfKind):
     @property
     def first(self):
         return self.posts.filter(is_first=True).first()
-
-    def first_text(self):
-        """What search finds besides the title."""
-        first = self.first
-        return first.text if first else ""
 
     def is_asked_by(self, person):
         """Whether they began it, with their name or without."""

@@ -15,6 +15,7 @@ from community import live
 from community.access import Visible
 from community.moderation.models import Moderated
 from community.richtext import RenderedField
+from community.search.words import Findable, by_found
 from networks.inside import Inside, InsideQuerySet
 from networks.models import Membership
 
@@ -34,9 +35,8 @@ def _unread(user):
             seq__gt=Coalesce(Subquery(Reading.objects.filter(**mine).values("up_to")), 0),
             said_at__gte=Subquery(Membership.objects.current().filter(**here).values("joined_at")),
         )
-        .order_by()
-        .values("room")
-    )
+        .order_by().values("room")
+    )  # fmt: skip
 
 
 class RoomQuerySet(InsideQuerySet):
@@ -181,7 +181,7 @@ class Message(index.Indexed, Moderated):
     taken_back_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = MessageQuerySet.as_manager()
-    search_fields = [index.AutocompleteField("text"), index.FilterField("id")]
+    search_fields = [Findable("text"), index.FilterField("id")]
 
     class Meta(Moderated.Meta):
         constraints = [
@@ -193,7 +193,7 @@ class Message(index.Indexed, Moderated):
                 condition=Q(taken_back_at=None) | Q(text=""),
             ),
         ]
-        indexes = [models.Index("room", "revision", name="chat_catch_up")]
+        indexes = [models.Index("room", "revision", name="chat_catch_up"), by_found("chat_found")]
 
     def __str__(self):
         return f"{self.room} {self.seq}"

@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from community.activity.recording import record
 from community.richtext import RenderedField
+from community.search.words import Findable
 from networks.inside import InsideQuerySet
 from ouderkamer.models.occasion import Kind, Occasion
 from ouderkamer.models.sign_up import Answer, SignUp
@@ -84,13 +85,7 @@ class Gathering(index.Indexed, Occasion):
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = GatheringQuerySet.as_manager()
-    search_fields = [
-        index.SearchField("title"),
-        index.SearchField("intro"),
-        index.AutocompleteField("title"),
-        index.AutocompleteField("intro"),
-        index.FilterField("id"),
-    ]
+    search_fields = [Findable("title"), Findable("intro"), index.FilterField("id")]
 
     class Meta:
         indexes = [models.Index("network", "starts_at", name="ouderkamer_agenda")]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from community.search.sources import find_everywhere
-from forums.models import Post, Reaction, Topic, TopicReading
+from forums.models import Post, Reaction, Shift, Topic, TopicReading
 from tests.factories import make_many_posts, make_topic
 
 QUERIES = 9
@@ -239,19 +239,67 @@ def test_posts_of_another_network_do_not_exist(cast, topic, post, name):
     assert (list(Post.objects.values()), Reaction.objects.count()) == (before, 0)
 
 
-def test_search_finds_only_what_the_reader_sees(cast, forum, school_forum):
-    among = make_topic(forum, cast.samira, title="Winterjas ruilen", text="Ook kaplaarzen.")
-    open_one = make_topic(school_forum, cast.emre, title="Winterkamp")
+@pytest.fixture
+def found():
+    """The titles of what a reader finds."""
+
+    def titles(words, reader):
+        hits = [hit for _source, hits in find_everywhere(words, reader) for hit in hits]
+        return {str(hit.topic) for hit in hits}
+
+    return titles
+
+
+def test_search_finds_only_what_the_reader_sees(cast, forum, school_forum, found):
+    swap = make_topic(forum, cast.samira, title="Winterjas ruilen", text="Ook kaplaarzen.")
+    make_topic(school_forum, cast.emre, title="Winterkamp")
     gone = make_topic(forum, cast.naima, title="Winterslaap")
     gone.posts.get().take_back(by=cast.naima)
 
-    def found(words, reader):
-        return {hit for _source, hits in find_everywhere(words, reader) for hit in hits}
-
-    assert found("winter", cast.marieke) == {among, open_one}
-    assert found("kaplaars", cast.marieke) == set()
-    assert found("kaplaarz", cast.marieke) == {among}
-    assert found("winter", cast.karin) == {open_one}
+    assert found("winter", cast.marieke) == {"Winterjas ruilen", "Winterkamp"}
+    assert found("winter", cast.karin) == {"Winterkamp"}
     assert found("winter", cast.bart) == found("winter", cast.joost) == set()
-    among.posts.get().edit("Nu met sneeuwschoenen.", by=cast.samira)
-    assert found("sneeuwsch", cast.marieke) == {among}
+    swap.posts.get().edit("Nu met sneeuwschoenen.", by=cast.samira)
+    assert found("sneeuwsch", cast.marieke) == {"Winterjas ruilen"}
+    assert found("kaplaarzen", cast.marieke) == set()
+
+
+def test_an_answer_is_found_while_it_stands(cast, topic, found):
+    answer = topic.reply("Bij ons waren er drie weken luizen.", by=cast.emre)
+    assert found("luis", cast.naima) == {topic.title}
+    assert found("luis", cast.karin) == set()  # the school does not read along here
+
+    answer.hide("Niet aardig.", by=cast.fatima)
+    assert found("luis", cast.naima) == found("luis", cast.fatima) == set()
+    answer.restore(by=cast.fatima)
+    assert found("luis", cast.naima) == {topic.title}
+    answer.take_back(by=cast.emre)
+    assert found("luis", cast.naima) == set()
+
+
+def test_a_conversation_is_found_once_by_the_answer_that_fits(visit, cast, topic):
+    topic.reply("Neem de fiets mee.", by=cast.emre)
+    topic.reply("De fiets van mijn zoon is weg. Wie zag een fiets?", by=cast.naima)
+    html = visit(cast.samira, "/zoeken/", q="fietsen").content.decode()
+
+    assert html.count('id="hit-') == 1
+    assert "<mark>fiets</mark>" in html
+
+
+def test_a_new_title_finds_it_and_the_old_one_no_longer(cast, topic, found):
+    assert found("winterjassen", cast.naima) == {topic.title}
+    topic.first.edit("Wie helpt?", title="Zwemlessen op woensdag", by=cast.samira)
+    assert found("zwemles", cast.naima) == {"Zwemlessen op woensdag"}
+    assert found("winterjassen", cast.naima) == set()
+
+
+def test_a_moved_answer_is_found_by_its_new_title(cast, topic, found):
+    answer = topic.reply("Wij eten om zes uur.", by=cast.emre)
+    Shift.objects.split(topic, [answer.pk], title="Samen eten", by=cast.fatima)
+    assert found("samen", cast.naima) == {"Samen eten"}
+
+
+def test_signs_alone_are_no_word(visit, cast):
+    answer = visit(cast.samira, "/zoeken/", q="!?")
+    assert answer.status_code == 422
+    assert "Vul een woord in." in answer.content.decode()
