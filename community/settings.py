@@ -233,10 +233,10 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF, NONCE],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", "blob:"],  # what somebody chose, before it is sent
         "font-src": [SELF],
         "connect-src": [SELF],
-        "media-src": [SELF],
+        "media-src": [SELF, "blob:"],
         "manifest-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],

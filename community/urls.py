@@ -35,6 +35,7 @@ urlpatterns = [
     path("netwerk/<slug:network>/", include(inside_a_network)),
     path("agenda/", include("ouderkamer.feed_urls")),
     path("gesprekken/", include("forums.feed_urls")),
+    path("gesprekken/bestand/", include("forums.enclosure_urls")),
     path("", include("networks.urls")),
     path("cms/", include("cms.urls")),
     path("media/images/", include("cms.image_urls")),

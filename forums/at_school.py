@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from forums.fields import WrittenField
-from forums.forms import TEXT
 from forums.models import Heard, SchoolQuestion
+from forums.writing import TEXT
 from networks.models import Membership
 
 DATE = {"type": "date"}

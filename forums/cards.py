@@ -7,7 +7,7 @@ among the facts at all.
 from dataclasses import dataclass
 from datetime import datetime
 
-from community.richtext import gist
+from community.enclosures.cards import EnclosureCard
 from community.templatetags.ui import ago
 from forums.models import Reaction
 
@@ -72,7 +72,7 @@ class TopicCard:
             reply_count=topic.reply_count,
             writer=Writer.of(topic.author, network),
             speaker=Writer.of(last.author, network) if speaks else None,
-            said=gist(last.text, 120) if speaks else "",
+            said=last.gist() if speaks else "",
             said_lang=last.lang if speaks else "",
             at=topic.last_post_at,
             ago=ago(topic.last_post_at),
@@ -99,6 +99,7 @@ class PostCard:
     reason: str
     html: str
     lang: str
+    enclosures: tuple
     reactions: tuple  # of (kind, how many, whether the reader's is among them)
     may: frozenset  # what the reader does with it, as words of _post.html
     lets_go: tuple  # keys of memberships of the writer, for moderators
@@ -133,6 +134,7 @@ class Drawing:
             state=state,
             **self._words(post, state),
             lang=post.lang,
+            enclosures=self._enclosures(post, state),
             reactions=tuple(self._reactions(post)) if state == "shown" else (),
             may=frozenset(self._may(post, state)),
             lets_go=tuple(self._lets_go(post)),
@@ -145,6 +147,13 @@ class Drawing:
             return {"title": "", "reason": "", "html": ""}
         title = self.topic.title if is_hidden and post.is_first else ""
         return {"title": title, "reason": post.hidden_reason, "html": post.html}
+
+    def _enclosures(self, post, state):
+        shows = state == "shown" or (state == "hidden" and self.moderates)
+        if not (shows and post.brings):
+            return ()
+        writes = self.goes_on and (post.is_mine or self.moderates)
+        return tuple(EnclosureCard.of(row, writes=writes) for row in post.enclosures.all())
 
     def _reactions(self, post):
         kinds = [kind for kind in Reaction.Kind if hasattr(post, kind.value)]

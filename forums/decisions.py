@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from forums.fields import WrittenField
-from forums.forms import TITLE
 from forums.models import Forum, Topic
+from forums.writing import TITLE
 from networks.models.network import Audience
 
 LATEST = 12  # conversations to choose from

@@ -8,7 +8,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext, override
 from django.views.decorators.http import conditional_page, require_safe
 
-from community.richtext import gist, printable
+from community.richtext import printable
 from forums.models import FeedKey, Topic
 from networks.models import Network
 
@@ -49,7 +49,7 @@ def _add(feed, topic, network):
     feed.add_item(
         title=printable(topic.shown_title),
         link=_whole(topic.get_absolute_url()),
-        description=printable(gist(topic.last_post.text, LONGEST)),
+        description=printable(topic.last_post.gist(LONGEST)),
         author_name=author.shown_name if author else gettext("A parent"),
         pubdate=topic.created_at,
         updateddate=topic.last_post_at,

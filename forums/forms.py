@@ -1,159 +1,8 @@
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from community import richtext
-from community.access import can
-from forums.care import warning
-from forums.fields import OnceField, SeenField, WrittenField
-from forums.flood import ANSWERS, TOPICS
-from forums.models import Forum, Place, Post, Reaction, Topic, Watch
-from forums.models.nameless import written_by
-
-TITLE, TEXT = 120, 5000  # characters
-NEEDS = {Topic.Kind.SCHOOL: "forums.ask_school", Topic.Kind.ANNOUNCEMENT: "forums.announce"}
-
-
-class ReplyForm(forms.Form):
-    """An answer. Asks once before it takes what the writer may not mean; see ``_second_look``."""
-
-    pace = ANSWERS
-    is_asking = False
-    once = OnceField()
-    seen = SeenField()
-    sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
-    text = WrittenField(
-        label=_("Your answer"),
-        most=TEXT,
-        empty=_("Write your answer first."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-
-    nameless = forms.BooleanField(
-        label=_("Without my name"),
-        help_text=_("Other parents and the school do not see who you are."),
-        required=False,
-    )
-
-    def __init__(self, *args, place, writer, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.writer, self.place = writer, place
-        self.is_preview = "preview" in self.data
-        if not can(writer, "forums.nameless", place):
-            del self.fields["nameless"]
-
-    def clean(self):
-        data = self.cleaned_data
-        seen, is_sure = data.pop("seen", None), data.pop("sure", False)
-        if self.errors or self.is_preview or Post.objects.said(data["once"], data["text"]):
-            return data
-        asked = "" if is_sure else self._second_look(seen, data["text"])
-        if refusal := asked or self.pace.refusal(self.writer, data["text"]):
-            raise ValidationError(refusal)
-        return data
-
-    def _second_look(self, seen, text):
-        """What the writer should know before it stands there; the same button then sends it."""
-        asked = self._news(seen) or warning(text)
-        self.is_asking = bool(asked)
-        if asked:
-            self.data = {**self.data.dict(), "sure": "1"}
-        return asked
-
-    def _news(self, seen):
-        """Answers of others since the page was made on which this was written."""
-        if not isinstance(self.place, Topic) or seen is None:
-            return ""
-        others = self.place.posts.shown().exclude(written_by(self.writer, self.place.pk))
-        number = others.filter(pk__gt=seen).count()
-        return number and ngettext(
-            "While you wrote, %(n)d answer was added. Read it above, or send yours now.",
-            "While you wrote, %(n)d answers were added. Read them above, or send yours now.",
-            number,
-        ) % {"n": number}
-
-
-class TopicForm(ReplyForm):
-    pace = TOPICS
-    field_order = ["kind", "title", "text", "forum", "nameless"]
-    kind = forms.ChoiceField(
-        label=_("What do you want to do?"), choices=Topic.Kind.choices, widget=forms.RadioSelect
-    )
-    title = WrittenField(
-        label=_("Your question or story in one sentence"),
-        most=TITLE,
-        empty=_("Write in one sentence what it is about."),
-    )
-    text = WrittenField(
-        label=_("Tell more"),
-        help_text=_("Do not write down names of children."),
-        most=TEXT,
-        empty=_("Tell a bit more. One sentence is enough."),
-        widget=forms.Textarea(attrs={"rows": 5}),
-    )
-    forum = forms.ModelChoiceField(
-        label=_("Where does it belong?"),
-        queryset=None,
-        empty_label=None,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose where it belongs.")},
-    )
-    passed_on = forms.ModelChoiceField(None, required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args, network, writer, **kwargs):
-        super().__init__(*args, place=network, writer=writer, **kwargs)
-        forums = Forum.objects.visible_to(writer).filter(network=network)
-        self.fields["forum"].queryset = forums
-        self.fields["passed_on"].queryset = Post.objects.visible_to(writer).filter(
-            topic__network=network
-        )
-        self.fields["kind"].choices = [
-            kind
-            for kind in Topic.Kind.choices
-            if can(writer, NEEDS.get(kind[0], "forums.start_topic"), network)
-        ]
-        first = forums.first()
-        self.initial["forum"] = self.initial.get("forum") or first
-        # A network without forums gets its first one together with its first topic, and questions
-        # for the school have a place of their own.
-        asks_school = self.data.get("kind") == Topic.Kind.SCHOOL
-        self.fields["forum"].required = first is not None and not asks_school
-
-    def clean_nameless(self):
-        """What everybody hears of is signed."""
-        nameless = self.cleaned_data["nameless"]
-        if nameless and self.data.get("kind") == Topic.Kind.ANNOUNCEMENT:
-            raise ValidationError(_("A message to everybody carries your name."))
-        return nameless
-
-    def clean_passed_on(self):
-        """Only one's own words are passed on."""
-        post = self.cleaned_data["passed_on"]
-        return post if post is not None and post.is_by(self.writer) else None
-
-    @property
-    def shown_text(self):
-        """The text as it will stand on the page, for who looks first."""
-        return richtext.preview(self.cleaned_data["text"])
-
-
-class EditForm(forms.Form):
-    """One's own post again; ``title`` only for the first of a topic."""
-
-    title = TopicForm.base_fields["title"]
-    text = WrittenField(
-        label=_("Your text"),
-        most=TEXT,
-        empty=_("Write your text first. Or take it back."),
-        widget=forms.Textarea(attrs={"rows": 8}),
-    )
-
-    def __init__(self, *args, post, **kwargs):
-        initial = {"title": post.topic.title, "text": post.text}
-        super().__init__(*args, initial=initial, **kwargs)
-        if not post.is_first:
-            del self.fields["title"]
+from forums.fields import WrittenField
+from forums.models import Place, Reaction, Topic, Watch
 
 
 class NameForm(forms.Form):
@@ -165,6 +14,16 @@ class NameForm(forms.Form):
         most=300,
         empty=_("Say why you must know this. The writer reads it."),
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class HeardTextForm(forms.Form):
+    text = WrittenField(
+        label=_("What is said?"),
+        help_text=_("Write it as it is said, in the same language."),
+        most=2000,
+        empty=_("Write what is said."),
+        widget=forms.Textarea(attrs={"rows": 6}),
     )
 
 

@@ -1,6 +1,6 @@
 """One page of posts, as one reader sees it."""
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 
 from forums.cards import Drawing
 from forums.models import Shift
@@ -21,6 +21,7 @@ class Leaf:
         found = list(posts.for_reading(topic, reader).prefetch_related(here))
         self.topic, self.number = topic, number
         self.posts, self.has_later = found[:POSTS], len(found) > POSTS
+        prefetch_related_objects([post for post in self.posts if post.brings], "enclosures")
         self._place_lines(found, reader)
         first = next((post for post in self.posts if post.is_first), None)
         self.is_askers = first.is_mine if first else topic.is_asked_by(reader)

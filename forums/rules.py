@@ -117,6 +117,17 @@ def may_pass_on(user, post):
     return stands and may_ask_school(user, post.network)
 
 
+@rule("forums.write_out")
+def may_write_out(user, post):
+    """Who said it, and moderators for who cannot hear it."""
+    return _sees(user, post) and (_wrote(user, post) or may_moderate(user, post.topic))
+
+
+@rule("forums.ask_text")
+def may_ask_text(user, post):
+    return post.is_shown and _sees(user, post)
+
+
 @rule("forums.take_back", afterlife=True)
 def may_take_back(user, post):
     return _wrote(user, post) and post.is_shown and _sees(user, post)

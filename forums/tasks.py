@@ -1,10 +1,17 @@
 from django.utils import timezone
 
+from community.enclosures.sweeping import sweep
 from community.schedule.chores import every
-from forums.models import SchoolQuestion
+from forums.models import Enclosure, SchoolQuestion
 
 
 @every(days=1)
 def remind_the_school():
     """Of questions past their day; on school days only."""
     SchoolQuestion.objects.remind(on=timezone.localdate())
+
+
+@every(days=1)
+def sweep_enclosures():
+    """Files that were never sent, or whose post is gone."""
+    sweep(Enclosure)

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from forums.views import decisions, feeds, names, posts, school, subjects, topics
+from forums.views import decisions, enclosures, feeds, names, posts, school, subjects, topics
 
 a_topic = [
     path("", topics.topic, name="topic"),
@@ -26,6 +26,8 @@ a_post = [
     path("reageer/", posts.react, name="react"),
     path("hielp/", posts.settle, name="settle"),
     path("verander/", posts.edit, name="edit"),
+    path("in-woorden/", enclosures.write_out, name="write_out"),
+    path("vraag-om-tekst/", enclosures.ask_text, name="ask_text"),
     path("haal-weg/", posts.take_back, name="take_back"),
     path("zet-terug-eigen/", posts.put_back, name="put_back"),
     path("geschiedenis/", posts.versions, name="versions"),

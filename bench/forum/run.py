@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import count
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
@@ -27,6 +28,8 @@ from words import LONG, MEMBERS, POSTS, TOPICS
 HERE = Path(__file__).resolve().parent
 ROUNDS, REQUESTS, REPLIES = 6, 15, 5
 PAGES = ("rows", "topic list", "first page", "last page", "search", "reply")
+REDIS = urlsplit(os.environ.get("REDIS_URL", "redis://127.0.0.1:6379"))
+NUMBERS = count(9)
 TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -45,7 +48,8 @@ class Site:
         self.environment = {
             **os.environ,
             "DATABASE_URL": urlunsplit(server._replace(path=f"/{self.database}")),
-            "REDIS_URL": os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/9"),
+            # Each its own: how often somebody writes is counted there.
+            "REDIS_URL": urlunsplit(REDIS._replace(path=f"/{next(NUMBERS)}")),
             "DATA_DIR": str(scratch / name),
             "SECRET_KEY": "only for this measurement",
             "PYTHONPATH": f"{HERE}:{HERE.parents[1]}",

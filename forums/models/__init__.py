@@ -1,3 +1,4 @@
+from forums.models.enclosure import Enclosure
 from forums.models.feed_key import FeedKey
 from forums.models.forum import Forum
 from forums.models.heard import Heard
@@ -14,6 +15,7 @@ from forums.models.version import Version
 from forums.models.watch import Watch
 
 __all__ = [
+    "Enclosure",
     "FeedKey",
     "Forum",
     "Heard",

@@ -75,7 +75,9 @@ class Forum(Inside):
         return self.name
 
     @transaction.atomic
-    def start_topic(self, *, title, text, by, kind="talk", lang=None, nameless=False, once=None):
+    def start_topic(
+        self, *, title, text, by, kind="talk", lang=None, nameless=False, once=None, enclosures=()
+    ):
         """Open a conversation with its first post; its writer has read it.
 
         The same ``once`` with the same words gives the conversation of before.
@@ -88,7 +90,8 @@ class Forum(Inside):
         topic = self.topics.create(
             network_id=self.network_id, author=author, title=title, kind=kind, lang=lang
         )
-        topic.add_post(text, is_first=True, lang=lang, nameless=nameless, once=once, by=by)
+        how = {"nameless": nameless, "once": once, "enclosures": enclosures}
+        topic.add_post(text, is_first=True, lang=lang, by=by, **how)
         if kind == topic.Kind.ANNOUNCEMENT:
             record("forums.announced", by=author, about=topic, network=topic.network)
         else:

@@ -6,6 +6,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from community.access import Visible
@@ -17,6 +18,8 @@ from forums.models.nameless import Nameless, mark_of, written_by
 from forums.models.reaction import Reaction
 from forums.models.topic import Topic
 
+GIST = 120  # characters
+BRINGS = {"photo": _("A photo"), "voice": _("A voice message"), "paper": _("A file")}
 UNDO_FOR = timedelta(minutes=10)
 QUOTED = 300  # characters of what one answers
 SETTLES_IN = timedelta(minutes=5)  # before that an edit is part of writing
@@ -68,13 +71,16 @@ class Post(index.Indexed, Nameless, Moderated):
     """What one person said in a conversation, in the order it was said."""
 
     topic = models.ForeignKey("forums.Topic", models.CASCADE, related_name="posts")
-    text = models.TextField(max_length=5000)
+    text = models.TextField(max_length=5000, blank=True)
     html = RenderedField(source="text", marked=True)
     lang = models.CharField(max_length=8, default="nl")
     # Its place in the conversation, from 1, so that a page far down costs what the first does.
     position = models.PositiveIntegerField(default=0, editable=False)
     is_first = models.BooleanField(default=False)
     from_school = models.BooleanField(default=False)
+    brings = models.CharField(
+        max_length=5, blank=True, editable=False
+    )  # the kind of its first enclosure
     once = models.UUIDField(null=True, unique=True, editable=False)
     posted_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
@@ -120,10 +126,14 @@ class Post(index.Indexed, Nameless, Moderated):
     def versions_url(self):
         return reverse("forums:versions", args=[self.network.slug, self.pk])
 
+    def gist(self, length=GIST):
+        """What it says in a few words, or what it brings when it says nothing."""
+        return gist(self.text, length) or str(BRINGS.get(self.brings, ""))
+
     @property
     def as_quote(self):
         """For the beginning of an answer: what it said and where, and no name that may change."""
-        words = gist(self.text, QUOTED)
+        words = self.gist(QUOTED)
         more = gettext("Read the whole post")
         address = reverse("forums:post", args=[self.network.slug, self.pk])
         return f"> {words}\n> [{more}]({address})\n\n"

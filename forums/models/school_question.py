@@ -156,13 +156,13 @@ class SchoolQuestion(models.Model):
         return post
 
     @transaction.atomic
-    def ask_further(self, text, *, by, once=None):
+    def ask_further(self, text, *, by, once=None, enclosures=()):
         """The asker adds something; after an answer the clock runs again."""
         self._hold()
         if said := self.topic.posts.said(once, text):
             return said
-        is_nameless = self.asked.nameless
-        post = self.topic.add_post(text, lang=by.language, nameless=is_nameless, once=once, by=by)
+        how = {"nameless": self.asked.nameless, "once": once, "enclosures": enclosures}
+        post = self.topic.add_post(text, lang=by.language, by=by, **how)
         if self.answered_at:
             agreed = SchoolDesk.objects.of(self.network).reply_days
             self.decided_at = self.reminded_on = None

@@ -114,21 +114,22 @@ class Topic(OfKind):
         return first and first.writer_key
 
     @transaction.atomic
-    def reply(self, text, *, by, lang=None, nameless=False, once=None):
+    def reply(self, text, *, by, lang=None, once=None, **how):
         """Add an answer, and tell the people who take part in this conversation.
 
+        ``how`` goes to ``add_post``.
         The same ``once`` with the same words is one press of the button, and one answer.
         """
         self.hold()
         if home := self.merged_into:  # a moderator was quicker
-            return home.reply(text, lang=lang, nameless=nameless, once=once, by=by)
+            return home.reply(text, lang=lang, once=once, by=by, **how)
         if said := self.posts.said(once, text):
             return said
-        post = self.add_post(text, lang=lang or by.language, nameless=nameless, once=once, by=by)
+        post = self.add_post(text, lang=lang or by.language, once=once, by=by, **how)
         record("forums.replied", by=post.author, about=post, network=self.network)
         return post
 
-    def add_post(self, text, *, by, lang, is_first=False, nameless=False, once=None):
+    def add_post(self, text, *, by, lang, is_first=False, nameless=False, once=None, enclosures=()):
         """Write one post down, without telling anybody; the topic is new, or held."""
         membership = self.network.membership_of(by)
         from_school = membership is not None and not membership.is_parent
@@ -136,7 +137,10 @@ class Topic(OfKind):
         is_new = once and not self.posts.model.objects.filter(once=once).exists()
         facts["once"] = once if is_new else None
         facts["position"] = self.posts.next_position()
+        facts["brings"] = enclosures[0].kind if enclosures else ""
         post = self.posts.create(**facts, **signature(by, self.pk, nameless=nameless))
+        if enclosures:
+            post.enclosures.model.objects.send(enclosures, post)
         self.recount()
         if not nameless:
             self.mark_read(post, by=by)

@@ -1,5 +1,7 @@
 """Who hears of it when somebody begins a conversation or answers, or a post is hidden."""
 
+from django.urls import reverse
+
 from community.accounts.models import User
 from community.activity.notices import Notice
 from community.richtext import excerpt
@@ -82,3 +84,18 @@ class PostHidden(Notice):
 
 class PostRestored(PostHidden):
     verb = "forums.post_restored"
+
+
+class TextAsked(Notice):
+    """Somebody cannot hear a recording: who spoke and the moderators can write it down."""
+
+    verb = "forums.text_asked"
+
+    def recipients(self, event):
+        return moderators(event) | User.objects.filter(pk=event.about.writer_key)
+
+    def url(self, event):
+        return reverse("forums:write_out", args=[event.network.slug, event.about.pk])
+
+    def facts(self, event):
+        return {"title": excerpt(event.about.topic.shown_title, TITLE)}

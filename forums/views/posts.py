@@ -8,9 +8,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from community.access import can, require
 from forums.changes import history
-from forums.forms import EditForm, HideForm, ReactionForm
+from forums.forms import HideForm, ReactionForm
 from forums.models import Version
 from forums.views.fetching import form_page, post_at, require_page
+from forums.writing import EditForm
 
 
 @require_safe

@@ -9,10 +9,10 @@ from community.access import can, require
 from forums.at_school import AnswerForm, AwayForm, DelayForm, DeskForm, HeardForm
 from forums.clock import Clock
 from forums.figures import Figures
-from forums.forms import ReplyForm
 from forums.models import Heard, SchoolDesk, SchoolQuestion
 from forums.views.fetching import network_at, topic_at
 from forums.views.pages import topic_page
+from forums.writing import ReplyForm
 
 LATEST = 20  # questions that have their answer
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from community.access import require
 from community.richtext import unquoted
-from forums.forms import PlaceForm, ReadForm, ReplyForm, TopicForm, WatchForm
+from forums.forms import PlaceForm, ReadForm, WatchForm
 from forums.models import Forum, SchoolQuestion, Topic, Watch
 from forums.shelf import Shelf
 from forums.views.fetching import (
@@ -19,6 +19,7 @@ from forums.views.fetching import (
     topic_at,
 )
 from forums.views.pages import topic_page
+from forums.writing import ReplyForm, TopicForm
 
 
 @require_safe
@@ -35,6 +36,7 @@ def topic_new(request, network):
     require(request.user, "forums.start_topic", network)
     form = TopicForm(
         request.POST or None,
+        request.FILES or None,
         network=network,
         writer=request.user,
         initial={"kind": Topic.Kind.QUESTION, **_begun(request, network)},
@@ -92,7 +94,7 @@ def _quoted(topic, pk):
 def reply(request, network, pk, slug):
     topic = topic_at(request, network, pk)
     require(request.user, "forums.reply", topic)
-    form = ReplyForm(request.POST, place=topic, writer=request.user)
+    form = ReplyForm(request.POST, request.FILES, place=topic, writer=request.user)
     if form.is_valid() and topic.is_for_school:
         post = _ask_further(topic, by=request.user, **form.cleaned_data)
         messages.success(request, _("The school reads this too."))
@@ -104,8 +106,9 @@ def reply(request, network, pk, slug):
     return topic_page(request, topic, form)
 
 
-def _ask_further(topic, *, text, once, by, **_rest):
-    return topic.school_question.ask_further(text, once=once, by=by)
+def _ask_further(topic, *, text, once, enclosures, by, **_rest):
+    question = topic.school_question
+    return question.ask_further(text, once=once, enclosures=enclosures, by=by)
 
 
 @require_POST

@@ -28,6 +28,7 @@ LAYERS = [
     {"community.people"},
     {"community.accounts"},
     {"community.mail", "community.schedule", "community.templatetags"},
+    {"community.enclosures"},
     {
         "community.access",
         "community.languages",
