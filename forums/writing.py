@@ -44,13 +44,12 @@ class ReplyForm(EnclosingForm):
         super().__init__(*args, **kwargs)
         self.writer, self.place = writer, place
         self.is_preview = "preview" in self.data
-        self.fields["text"].required = False  # when something comes along
         if not can(writer, "forums.nameless", place):
             del self.fields["nameless"]
 
     def clean(self):
         data = super().clean()
-        self._say_something(data)
+        self._look_along(data)
         seen, is_sure = data.pop("seen", None), data.pop("sure", False)
         if self.errors or self.is_preview or Post.objects.said(data["once"], data["text"]):
             return data
@@ -59,10 +58,11 @@ class ReplyForm(EnclosingForm):
             raise ValidationError(refusal)
         return data
 
-    def _say_something(self, data):
-        """Words or something else; and a voice is known even without a name (UX D12)."""
-        if not (data.get("text", "x") or self.enclosures):
-            self.add_error("text", self.fields["text"].error_messages["required"])
+    def _look_along(self, data):
+        """A photo needs no words. A voice needs a name, because people know it (UX D12)."""
+        if self.enclosures and self.has_error("text", "required"):
+            del self.errors["text"]
+            data["text"] = ""
         if data.get("nameless") and any(row.kind == "voice" for row in self.enclosures):
             sentence = _("People know your voice. Send it with your name, or write it.")
             self.add_error("nameless", sentence)

@@ -3,7 +3,8 @@ customElements.define("voice-player", class extends HTMLElement {
   connectedCallback() {
     const [audio, button, wave] = [...this.children]
     audio.hidden = true
-    button.hidden = wave.hidden = false
+    button.hidden = false
+    wave.removeAttribute("hidden")
     button.addEventListener("click", () => audio.paused ? audio.play() : audio.pause())
     for (const change of ["play", "pause", "ended"]) {
       audio.addEventListener(change, () => button.setAttribute("aria-pressed", !audio.paused))
