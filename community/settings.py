@@ -143,6 +143,8 @@ else:
         "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", 10)},
         "server_side_binding": True,
         "prepare_threshold": 5,
+        # Indexes lie in memory, and one page leaves the other processors to other pages.
+        "options": "-c random_page_cost=1.1 -c max_parallel_workers_per_gather=0",
     }
 
 REDIS_URL = env.str("REDIS_URL", "")

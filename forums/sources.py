@@ -1,4 +1,3 @@
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from community.search.sources import Source
@@ -10,6 +9,7 @@ class Conversations(Source):
     title = _("Conversations")
     icon = "talk"
     template = "forums/_hit.html"
+    related = ("topic__network", "author")
     order = 10
 
     def candidates(self, reader):
@@ -18,6 +18,4 @@ class Conversations(Source):
     def find(self, words, reader):
         """Of each conversation the post that fits best."""
         posts = list(super().find(words, reader))
-        hits = list({post.topic_id: post for post in reversed(posts)}.values())[::-1]
-        prefetch_related_objects(hits, "topic__network", "author")
-        return hits
+        return list({post.topic_id: post for post in reversed(posts)}.values())[::-1]

@@ -1,4 +1,3 @@
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from community.search.sources import Source
@@ -11,9 +10,5 @@ class Gatherings(Source):
     icon = "cal"
     tone = "mint"
     template = "ouderkamer/_hit.html"
+    related = ("network",)
     order = 30
-
-    def find(self, words, reader):
-        hits = list(super().find(words, reader))
-        prefetch_related_objects(hits, "network")
-        return hits

@@ -19,6 +19,7 @@ class Source:
     icon = ""
     tone = "primary"
     template = ""  # partial given ``hit`` and ``words``
+    related = ()  # what the partial shows of other models
     order = 100
 
     def __init_subclass__(cls):
@@ -31,7 +32,8 @@ class Source:
 
     def find(self, words, reader):
         """At most ``MOST`` hits with every word, its stem or its beginning, best first."""
-        visible = self.model.objects.filter(pk__in=self.candidates(reader).values("pk"))
+        seen = self.candidates(reader).values("pk")
+        visible = self.model.objects.filter(pk__in=seen).select_related(*self.related)
         return get_search_backend().autocomplete(asked(words), visible)[:MOST]
 
 

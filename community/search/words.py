@@ -60,12 +60,19 @@ def beginnings(text):
 
 def fold(text):
     """``text`` in plain small letters, each where it was."""
-    return "".join(map(_plain, text))
+    return text.translate(LETTERS)
 
 
-def _plain(letter):
-    small = letter.lower()[0]
-    return PLAIN.get(small) or normalize("NFKD", small)[0]
+class _Letters(dict):
+    """Made when a letter is first met."""
+
+    def __missing__(self, code):
+        small = chr(code).lower()[0]
+        self[code] = plain = PLAIN.get(small) or normalize("NFKD", small)[0]
+        return plain
+
+
+LETTERS = _Letters()
 
 
 def _words(text):

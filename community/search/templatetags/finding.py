@@ -1,4 +1,5 @@
 import re
+from functools import lru_cache
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -30,6 +31,7 @@ def _pieces(shown, pattern):
     yield shown[end:]
 
 
+@lru_cache
 def _pattern(words):
     found = sorted(beginnings(words), key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, found))})\w*") if found else NOTHING
