@@ -5,6 +5,7 @@ from forums.views import decisions, enclosures, feeds, names, posts, school, sub
 a_topic = [
     path("", topics.topic, name="topic"),
     path("antwoord/", topics.reply, name="reply"),
+    path("namen/", topics.names, name="names"),
     path("gelezen/", topics.mark_read, name="mark_read"),
     path("volg/", topics.watch, name="watch"),
     path("besluit/", decisions.decide, name="decide"),

@@ -11,6 +11,8 @@ from community.enclosures.forms import EnclosingForm
 from forums.care import warning
 from forums.fields import OnceField, SeenField, WrittenField
 from forums.flood import ANSWERS, TOPICS
+from forums.mentions import MOST as MENTIONS
+from forums.mentions import names_in
 from forums.models import Enclosure, Forum, Post, Topic
 from forums.models.nameless import written_by
 
@@ -66,6 +68,12 @@ class ReplyForm(EnclosingForm):
         if data.get("nameless") and any(row.kind == "voice" for row in self.enclosures):
             sentence = _("People know your voice. Send it with your name, or write it.")
             self.add_error("nameless", sentence)
+
+    def clean_text(self):
+        text = self.cleaned_data["text"]
+        if len(names_in(text)) > MENTIONS:
+            raise ValidationError(_("Call five parents with @ at the most."))
+        return text
 
     def _second_look(self, seen, text):
         """What the writer should know before it stands there; the same button then sends it."""

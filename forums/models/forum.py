@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from community.activity.recording import record
+from forums.mentions import called_in
 from networks.inside import Inside, InsideQuerySet
 from networks.models.network import Audience
 
@@ -91,11 +92,12 @@ class Forum(Inside):
             network_id=self.network_id, author=author, title=title, kind=kind, lang=lang
         )
         how = {"nameless": nameless, "once": once, "enclosures": enclosures}
-        topic.add_post(text, is_first=True, lang=lang, by=by, **how)
+        post = topic.add_post(text, is_first=True, lang=lang, by=by, **how)
         if kind == topic.Kind.ANNOUNCEMENT:
             record("forums.announced", by=author, about=topic, network=topic.network)
         else:
             record("forums.topic_started", by=author, about=topic, network=topic.network)
+        post.mention(called_in(text, self))
         return topic
 
     def describe(self, *, name, line, by):

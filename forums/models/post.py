@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -82,6 +83,9 @@ class Post(index.Indexed, Nameless, Moderated):
         max_length=5, blank=True, editable=False
     )  # the kind of its first enclosure
     once = models.UUIDField(null=True, unique=True, editable=False)
+    mentioned = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="+", editable=False
+    )  # as it was when it was written
     posted_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
     taken_back_at = models.DateTimeField(null=True, blank=True)
@@ -156,6 +160,12 @@ class Post(index.Indexed, Nameless, Moderated):
         """Whether its writer may still undo taking it back."""
         taken = self.taken_back_at
         return taken is not None and timezone.now() - taken < UNDO_FOR
+
+    def mention(self, people):
+        """Tell ``people``, keys of users whom the text calls by name."""
+        if people:
+            self.mentioned.set(people)
+            record("forums.mentioned", by=self.author, about=self, network=self.network)
 
     def react(self, kind, *, by, on=True):
         """Say "nice" or "same here", or no longer; saying it twice is saying it once."""

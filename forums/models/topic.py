@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.activity.recording import record
 from community.richtext import RenderedField
+from forums.mentions import called_in
 from forums.models.kind import OfKind
 from forums.models.nameless import signature, written_by
 from forums.models.topics import TopicQuerySet
@@ -127,6 +128,7 @@ class Topic(OfKind):
             return said
         post = self.add_post(text, lang=lang or by.language, once=once, by=by, **how)
         record("forums.replied", by=post.author, about=post, network=self.network)
+        post.mention(called_in(text, self.forum))
         return post
 
     def add_post(self, text, *, by, lang, is_first=False, nameless=False, once=None, enclosures=()):

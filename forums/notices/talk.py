@@ -46,6 +46,7 @@ class Replied(Notice):
         chose = dict(topic.watches.values_list("person", "level"))
         mute = {person for person, level in chose.items() if level == Watch.Level.MUTE}
         others = {*spoke, topic.asker_key, *chose} - mute - {event.about.writer_key, None}
+        others -= set(event.about.mentioned.values_list("pk", flat=True))  # who hear that instead
         return User.objects.filter(pk__in=others)
 
     def facts(self, event):
@@ -54,6 +55,17 @@ class Replied(Notice):
             "name": name_of(event.by, event.network),
             "title": excerpt(topic.shown_title, TITLE),
         }
+
+
+class Mentioned(Replied):
+    """Whom the text calls by name, unless they want to hear nothing of it."""
+
+    verb = "forums.mentioned"
+
+    def recipients(self, event):
+        mute = event.about.topic.watches.filter(level=Watch.Level.MUTE)
+        called = event.about.mentioned.exclude(pk__in=mute.values("person"))
+        return called.exclude(pk=event.about.writer_key)
 
 
 class AnswerHelped(Notice):

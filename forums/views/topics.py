@@ -1,13 +1,16 @@
 """The list of conversations, a new one, and one with its answers."""
 
 from django.contrib import messages
+from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community.access import require
 from community.richtext import unquoted
-from forums.forms import PlaceForm, ReadForm, WatchForm
+from forums.flood import NAMES_ASKED
+from forums.forms import NameHintForm, PlaceForm, ReadForm, WatchForm
+from forums.mentions import hints
 from forums.models import Forum, SchoolQuestion, Topic, Watch
 from forums.shelf import Shelf
 from forums.views.fetching import (
@@ -109,6 +112,17 @@ def reply(request, network, pk, slug):
 def _ask_further(topic, *, text, once, enclosures, by, **_rest):
     question = topic.school_question
     return question.ask_further(text, once=once, enclosures=enclosures, by=by)
+
+
+@require_safe
+def names(request, network, pk, slug):
+    """Whom one may call here, by the beginning of their name."""
+    topic = topic_at(request, network, pk)
+    require(request.user, "forums.reply", topic)
+    form = NameHintForm(request.GET)
+    if not (form.is_valid() and NAMES_ASKED.take(request.user.pk)):
+        return JsonResponse({"names": []})
+    return JsonResponse({"names": hints(form.cleaned_data["q"], topic, request.user)})
 
 
 @require_POST

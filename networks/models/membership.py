@@ -40,10 +40,10 @@ class MembershipQuerySet(Visible):
         """Whose children have left the school; they read on for the summer."""
         return self.filter(alumnus_since__isnull=False)
 
-    def called(self, name):
+    def called(self, name, match="iexact"):
         """Those whom others here call ``name``."""
-        own = models.Q(alias="", user__shielded=False, user__first_name__iexact=name)
-        return self.filter(own | models.Q(alias__iexact=name))
+        own = {"alias": "", "user__shielded": False, f"user__first_name__{match}": name}
+        return self.filter(models.Q(**own) | models.Q(**{f"alias__{match}": name}))
 
     def with_a_role(self):
         return self.filter(HOLDS_A_ROLE)

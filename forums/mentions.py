@@ -1,0 +1,42 @@
+"""Calling somebody by name in a text: ``@Naima``.
+
+Only people who read the place can be called, and only by a name that they show there. Of two with
+one name nobody is: the one would wonder, the other would miss it.
+"""
+
+import re
+
+from networks.models import Membership
+from networks.models.network import Audience
+
+NAME = re.compile(r"(?<![\w@/.])@([^\W\d_][\w-]{0,29})")
+MOST = 5  # people in one text
+HINTS, MANY = 6, 30  # names at a time, and of how many people
+
+
+def names_in(text):
+    """The names that ``text`` calls, each once."""
+    return list({name.casefold(): name for name in NAME.findall(text)}.values())
+
+
+def called_in(text, forum):
+    """The keys of the people whom ``text`` calls and who read ``forum``."""
+    if not (names := names_in(text)[:MOST]):
+        return []
+    readers = _readers(forum)
+    found = [list(readers.called(name)[:2]) for name in names]
+    return [people[0].user_id for people in found if len(people) == 1]
+
+
+def hints(beginning, topic, asker):
+    """Names beginning so of who can be called in ``topic``; not the asker's own."""
+    readers = _readers(topic.forum).exclude(user=asker).select_related("user")
+    found = readers.called(beginning, "istartswith")[:MANY]
+    names = {member.alias or member.user.first_name for member in found}
+    return sorted(name for name in names if NAME.fullmatch(f"@{name}"))[:HINTS]
+
+
+def _readers(forum):
+    here = forum.network.memberships.current()
+    everyone = forum.audience == Audience.EVERYONE
+    return here if everyone else here.filter(kind=Membership.Kind.PARENT)
