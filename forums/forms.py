@@ -17,6 +17,20 @@ class NameForm(forms.Form):
     )
 
 
+class DraftForm(forms.Form):
+    """``device`` only to throw away what waits on another one: then there are no words."""
+
+    device = forms.RegexField(r"^[0-9a-f]{32}$", required=False)
+    title = forms.CharField(max_length=300, required=False)
+    text = forms.CharField(max_length=20_000, required=False, strip=False)
+
+    def clean(self):
+        facts = super().clean()
+        if facts.get("device") and (facts.get("title") or facts.get("text")):
+            raise forms.ValidationError("A device writes its own draft.")
+        return facts
+
+
 class HeardTextForm(forms.Form):
     text = WrittenField(
         label=_("What is said?"),
@@ -70,6 +84,7 @@ class PlaceForm(forms.Form):
     pagina = forms.IntegerField(min_value=1, max_value=10_000, required=False)
     na = forms.CharField(max_length=40, required=False)
     bericht = forms.IntegerField(min_value=1, max_value=2**62, required=False)
+    gesprek = forms.IntegerField(min_value=1, max_value=2**62, required=False)
     citeer = forms.IntegerField(min_value=1, max_value=2**62, required=False)
     forum = forms.IntegerField(min_value=1, max_value=2**62, required=False)
     van = forms.IntegerField(min_value=1, max_value=2**62, required=False)

@@ -2,13 +2,19 @@ from django.utils import timezone
 
 from community.enclosures.sweeping import sweep
 from community.schedule.chores import every
-from forums.models import Enclosure, SchoolQuestion
+from forums.models import Draft, Enclosure, SchoolQuestion
 
 
 @every(days=1)
 def remind_the_school():
     """Of questions past their day; on school days only."""
     SchoolQuestion.objects.remind(on=timezone.localdate())
+
+
+@every(days=1)
+def forget_drafts():
+    """Of texts that nobody came back to."""
+    Draft.objects.forgotten().delete()
 
 
 @every(days=1)

@@ -1,6 +1,16 @@
 from django.urls import include, path
 
-from forums.views import decisions, enclosures, feeds, names, posts, school, subjects, topics
+from forums.views import (
+    decisions,
+    drafts,
+    enclosures,
+    feeds,
+    names,
+    posts,
+    school,
+    subjects,
+    topics,
+)
 
 a_topic = [
     path("", topics.topic, name="topic"),
@@ -42,6 +52,7 @@ a_post = [
 app_name = "forums"
 urlpatterns = [
     path("", topics.topics, name="topics"),
+    path("concept/", drafts.draft, name="draft"),
     path("nieuw/", topics.topic_new, name="topic_new"),
     path("onderwerpen/", subjects.subjects, name="subjects"),
     path("onderwerpen/<int:pk>/", subjects.subject, name="subject"),

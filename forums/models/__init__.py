@@ -1,3 +1,4 @@
+from forums.models.draft import Draft
 from forums.models.enclosure import Enclosure
 from forums.models.feed_key import FeedKey
 from forums.models.forum import Forum
@@ -15,6 +16,7 @@ from forums.models.version import Version
 from forums.models.watch import Watch
 
 __all__ = [
+    "Draft",
     "Enclosure",
     "FeedKey",
     "Forum",

@@ -11,7 +11,8 @@ from community.richtext import unquoted
 from forums.flood import NAMES_ASKED
 from forums.forms import NameHintForm, PlaceForm, ReadForm, WatchForm
 from forums.mentions import hints
-from forums.models import Forum, SchoolQuestion, Topic, Watch
+from forums.models import Draft, Forum, SchoolQuestion, Topic, Watch
+from forums.models.draft import device_of
 from forums.shelf import Shelf
 from forums.views.fetching import (
     form_page,
@@ -45,6 +46,7 @@ def topic_new(request, network):
         initial={"kind": Topic.Kind.QUESTION, **_begun(request, network)},
     )
     if form.is_valid() and not form.is_preview:
+        Draft.objects.let_go(network, None, device=device_of(request), by=request.user)
         return _start(request, network, **form.cleaned_data)
     return form_page(request, "forums/topic_new.html", form, network=network)
 
@@ -98,6 +100,8 @@ def reply(request, network, pk, slug):
     topic = topic_at(request, network, pk)
     require(request.user, "forums.reply", topic)
     form = ReplyForm(request.POST, request.FILES, place=topic, writer=request.user)
+    if form.is_valid():
+        Draft.objects.let_go(topic.network, topic, device=device_of(request), by=request.user)
     if form.is_valid() and topic.is_for_school:
         post = _ask_further(topic, by=request.user, **form.cleaned_data)
         messages.success(request, _("The school reads this too."))
