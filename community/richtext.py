@@ -19,7 +19,7 @@ MARKS = re.compile(r"\*\*|__|^[-*+] |(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)", re.MU
 OWN = re.compile(r"^(/(?![/\\])|#)")
 LINK = re.compile(r"^(https?://|mailto:|tel:|/(?!/)|#)", re.IGNORECASE)
 SCRIPT_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&"}
-LONGEST = 20_000  # characters; linkify costs grow with the square of its input
+LONGEST = 10_000  # characters; linkify costs grow with the square of its input
 
 
 def render(text):
