@@ -1,6 +1,6 @@
 """What the slowest texts cost that a person can send: the promise is under a second.
 
-    DATA_DIR=/tmp/bench SECRET_KEY=x python bench/slow_text.py
+DATA_DIR=/tmp/bench SECRET_KEY=x python bench/slow_text.py
 """
 
 import os
@@ -11,7 +11,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "community.settings")
 
-import django  # noqa: E402 (after the settings are named)
+import django
 
 django.setup()
 
@@ -26,7 +26,19 @@ PIECES = (
     *("a", "a ", "a.", "a@b.c ", "a@", "@a ", "http://a.b ", "http://", "www.a.nl/", "www."),
     *("*", "**", "_", "_a", "*a*", "**a** ", "[", "[a](", "[a](/b)", "](", "![", "<", "<a ", "</"),
     *("> ", "\n> ", "- ", "\n- ", "\n  - ", "1. ", "\n1. ", "\\", "`", "&", "&amp;", "&#", "\n"),
-    *("\n\n", "0", "06 ", "+31 6", "06-", "é", "e\u0301", "👨\u200d👩", "\u202e", "ﷺ", "mijn zoon "),
+    *(
+        "\n\n",
+        "0",
+        "06 ",
+        "+31 6",
+        "06-",
+        "é",
+        "e\u0301",
+        "👨\u200d👩",
+        "\u202e",
+        "ﷺ",
+        "mijn zoon ",
+    ),
 )
 READERS = {
     "render_marked": render_marked,
