@@ -268,7 +268,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEMO
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "community.static_files.StaticFiles"
     },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

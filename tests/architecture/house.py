@@ -37,6 +37,7 @@ LAYERS = [
         "community.privacy",
         "community.richtext",
         "community.sealing",
+        "community.static_files",
         "community.stops",
     },
 ]
