@@ -143,7 +143,7 @@ if __name__ == "__main__":
                 "topic list": home,
                 "first page": f"{page}?pagina=1",
                 "last page": f"{page}?bericht={first.last_post_id}",
-                "search": "/zoeken/?q=schoolfeest+fiets",
+                "search": "/zoeken/?q=fiets+schoolfeest",
                 "reply": f"{Topic.objects.latest('pk').get_absolute_url()}antwoord/",
                 "data": {"text": "Dat is bij ons ook zo."},
             }

@@ -76,11 +76,11 @@ class EnclosingForm(forms.Form):
     def _keep(self, upload):
         if len(self.enclosures) >= MOST:
             raise ValidationError(_("Five files at the most go with one text."))
+        if not all(limit.take(self.writer.pk) for limit in PACE):
+            raise ValidationError(_("You have sent many files. Wait a while, then send this one."))
         made = made_of(upload)
         if made.kind == "voice" and any(row.kind == "voice" for row in self.enclosures):
             raise ValidationError(_("One recording goes with a text."))
-        if not all(limit.take(self.writer.pk) for limit in PACE):
-            raise ValidationError(_("You have sent many files. Wait a while, then send this one."))
         return self.rows.keep(made, by=self.writer)
 
 

@@ -21,7 +21,7 @@ PATIENCE = 60  # seconds for one file, waiting for its turn included
 UNPACKED, ENTRIES = 200 * MB, 2000  # of a paper that is a zip inside
 NAME = 150  # characters
 
-PHOTOS = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"RIFF")
+PHOTOS = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8")
 HEIC = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", b"heis")
 VOICES = {"webm", "ogg", "oga", "opus", "m4a", "mp4", "aac", "mp3", "wav"}
 # By the end of a name: what it must begin with, and what a browser is told it is.
@@ -90,9 +90,8 @@ def content_type(name):
 
 
 def _kind(head, name):
-    is_riff_picture = head[:4] == b"RIFF" and head[8:12] == b"WEBP"
-    if head[:4] == b"RIFF":
-        return "photo" if is_riff_picture else "voice"
+    if head.startswith(b"RIFF"):  # a picture or a sound
+        return "photo" if head[8:12] == b"WEBP" else "voice"
     if head.startswith(PHOTOS) or (head[4:8] == b"ftyp" and head[8:12] in HEIC):
         return "photo"
     return "voice" if _end(name) in VOICES else "paper"
@@ -134,10 +133,8 @@ def _look_inside(data):
         raise _unfit("paper", "unreadable") from None
     if len(entries) > ENTRIES or sum(entry.file_size for entry in entries) > UNPACKED:
         raise _unfit("paper", "unreadable")
-    if any(
-        "vbaproject" in entry.filename.lower() or "/basic/" in f"/{entry.filename.lower()}"
-        for entry in entries
-    ):
+    names = [f"/{entry.filename.lower()}" for entry in entries]
+    if any("vbaproject" in name or "/basic/" in name for name in names):
         raise _unfit("paper", "macros")
 
 

@@ -47,9 +47,11 @@ def asked(text):
     words = list(dict.fromkeys(_words(text)))[:MOST]
     if not words:
         return None
-    *others, last = _roots(words)
-    # The index takes the last word for a beginning, so a whole one stands there twice.
-    return Or([PlainText(" ".join([*others, end])) for end in (f"{last} {last}", words[-1])])
+    roots = _roots(words)
+    # The index takes the last word for a beginning, so a whole one stands there twice: the
+    # longest, because few words begin with that.
+    whole, begun = [*roots, max(roots, key=len)], [*roots[:-1], words[-1]]
+    return Or([PlainText(" ".join(each)) for each in (whole, begun)])
 
 
 def beginnings(text):

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from functools import partial
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -22,12 +23,22 @@ VOICES = [
     ("opname.mp3", "mp3", "libmp3lame"),
     ("opname.wav", "wav", "pcm_s16le"),
 ]
+NO_VOICE = {"We kunnen deze opname niet openen.", "We horen niets in deze opname."}
 
 
 def sentence(upload):
     with pytest.raises(ValidationError) as refused:
         made_of(upload)
     return refused.value.message
+
+
+def outcome(upload):
+    """``made``, or the first sentence of a refusal."""
+    try:
+        made_of(upload)
+    except ValidationError as refused:
+        return str(refused.message).split(". ")[0] + "."
+    return "made"
 
 
 def paper(name, content):
@@ -111,6 +122,42 @@ def test_what_is_not_what_it_says_gets_a_sentence(upload, said):
 def test_what_is_too_large_is_not_even_opened(upload, kind):
     upload.size = MOST[kind] + 1
     assert "te groot" in sentence(upload)
+
+
+@pytest.mark.parametrize("tail", [b"<script>alert(1)</script>", b"PK\x03\x04zip", b"%PDF-1.7"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP"])
+def test_what_hides_behind_a_photo_stays_behind(kind, tail):
+    two_faced = SimpleUploadedFile("foto.jpg", photo(kind=kind).read() + tail)
+    made = made_of(two_faced)
+    assert made.kind == "photo"
+    assert tail not in made.content + made.small
+
+
+def test_of_a_moving_picture_one_stays():
+    out = BytesIO()
+    frames = [Image.new("RGB", (40, 40), (n, 0, 0)) for n in range(250)]
+    frames[0].save(out, "GIF", save_all=True, append_images=frames[1:])
+    with Image.open(BytesIO(made_of(paper("a.gif", out.getvalue())).content)) as drawn:
+        assert getattr(drawn, "n_frames", 1) == 1
+
+
+@pytest.mark.parametrize("part", [0.1, 0.5, 0.9, 0.99])
+@pytest.mark.parametrize(
+    "make",
+    [
+        photo,
+        partial(photo, "a.heic", "HEIF"),
+        partial(photo, "a.webp", "WEBP"),
+        voice,
+        partial(voice, "a.m4a", "mp4", "aac"),
+    ],
+    ids=["jpg", "heic", "webp", "webm", "m4a"],
+)
+def test_half_a_file_is_made_or_refused_in_words(make, part):
+    whole = make()
+    content = whole.read()
+    half = SimpleUploadedFile(whole.name, content[: int(part * len(content))])
+    assert outcome(half) in {"made", "We kunnen deze foto niet openen.", *NO_VOICE}
 
 
 def test_a_bomb_of_pixels_is_not_unpacked():
