@@ -1,8 +1,12 @@
 from functools import partial
 
+from django.db.models import DateTimeField
+
+from community.counted import Counted, Given
 from forums.cards import TopicCard
 from forums.figures import Figures
 from forums.models import Post, SchoolQuestion, Topic
+from forums.models.topics import news_since
 from networks.archive import AT_ONCE, called
 from networks.panels import Panel, Sheet
 
@@ -34,8 +38,7 @@ class Conversations(Panel):
     main = "forums/_start_panel.html"
 
     def unread(self, network, reader):
-        topics = Topic.objects.visible_to(reader).filter(network=network)
-        return topics.with_news_for(reader).unread()[:MOST_NEWS].count()
+        return _unread(network=network.pk, reader=reader.pk, since=news_since())
 
     def facts(self, network, reader):
         """What is new first, then what was said last; nothing before the first conversation."""
@@ -65,6 +68,13 @@ class Conversations(Panel):
                 posts.count(),
             ),
         )
+
+
+@Counted
+def _unread():
+    reader, since = Given("reader"), Given("since", DateTimeField())
+    topics = Topic.objects.visible_to(reader).filter(network=Given("network"))
+    return topics.with_news_for(reader, since).unread(since).values("pk")[:MOST_NEWS]
 
 
 def _rows(queryset):

@@ -12,10 +12,8 @@ from community.access import Visible
 class NotificationQuerySet(Visible):
     def seen_by(self, user):
         """One's own, without those of networks one has left."""
-        here = models.Q(network=None) | models.Q(
-            network__in=user.memberships.filter(ended_at=None).values("network")
-        )
-        return self.filter(here, recipient=user)
+        memberships = {"network__memberships__user": user, "network__memberships__ended_at": None}
+        return self.filter(models.Q(network=None) | models.Q(**memberships), recipient=user)
 
     def unread(self):
         return self.filter(read_at=None)

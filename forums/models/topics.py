@@ -22,12 +22,13 @@ class TopicQuerySet(Visible):
         """Those of ``forums`` that the reader is known to see: shorter than asking again."""
         return self.filter(network=network, forum__in=forums, merged_into=None)
 
-    def with_news_for(self, reader):
+    def with_news_for(self, reader, since=None):
         """Add ``read_up_to``, ``joined_at`` and ``is_unread``.
 
         What was said before somebody joined is not news to them, nor what they muted, nor what
-        is older than the longest holiday.
+        is older than the longest holiday, or ``since``.
         """
+        since = since or news_since()
         return self.annotate(
             reading=FilteredRelation("readings", condition=Q(readings__user=reader)),
             here=FilteredRelation(
@@ -39,7 +40,7 @@ class TopicQuerySet(Visible):
             read_up_to=Coalesce("reading__read_up_to", 0),
             joined_at=F("here__joined_at"),
             is_unread=Q(last_post__gt=F("read_up_to"), last_post_at__gt=F("here__joined_at"))
-            & Q(last_post_at__gt=news_since())
+            & Q(last_post_at__gt=since)
             & (Q(watching__level=None) | Q(watching__level="follow")),
         )
 
@@ -67,10 +68,10 @@ class TopicQuerySet(Visible):
         """Where ``reader`` wrote something under their name."""
         return self.filter(pk__in=self.model.objects.filter(posts__author=reader).values("pk"))
 
-    def unread(self):
+    def unread(self, since=None):
         """Those with news; asked after ``with_news_for``."""
         # The second condition says nothing new: it leads the database to an index.
-        return self.filter(is_unread=True, last_post_at__gt=news_since())
+        return self.filter(is_unread=True, last_post_at__gt=since or news_since())
 
     def unanswered(self):
         return self.filter(kind=self.model.Kind.QUESTION, reply_count=0, closed_at=None)

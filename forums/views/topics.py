@@ -78,13 +78,14 @@ def _start(request, network, *, forum, kind, passed_on, **words):
 
 @require_safe
 def topic(request, network, pk, slug):
-    wanted = PlaceForm.read(request.GET)["bericht"]
+    place = PlaceForm.read(request.GET)
+    wanted = place["bericht"]
     if wanted and (post := moved_post(request, network, pk, wanted)):
         return redirect(post)
     topic = topic_at(request, network, pk)
     if (pk, slug) != (topic.pk, topic.slug):
         return redirect(f"{topic.get_absolute_url()}?{request.GET.urlencode()}")
-    quoted = _quoted(topic, PlaceForm.read(request.GET)["citeer"])
+    quoted = _quoted(topic, place["citeer"])
     form = ReplyForm(place=topic, writer=request.user, initial={"text": quoted})
     return topic_page(request, topic, form)
 

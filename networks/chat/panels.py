@@ -2,6 +2,7 @@ from functools import partial
 
 from django.utils.translation import gettext
 
+from community.counted import Counted, Given
 from networks.archive import AT_ONCE, called
 from networks.chat.models import Message, Room
 from networks.panels import Deeds, Panel, Sheet
@@ -16,8 +17,7 @@ class Chat(Panel):
     deeds = Deeds(Message.objects.all(), network="room__network", by="author", at="said_at")
 
     def unread(self, network, reader):
-        rooms = Room.objects.visible_to(reader).filter(network=network)
-        return sum(room.unread for room in rooms.with_unread_number_for(reader))
+        return _unread(network=network.pk, reader=reader.pk)
 
     def facts(self, network, reader):
         room = Room.objects.visible_to(reader).filter(network=network).first()
@@ -50,6 +50,15 @@ class Chat(Panel):
             "url": room.get_absolute_url(),
             "action": gettext("To the chat"),
         }
+
+
+def _rooms():
+    reader = Given("reader")
+    rooms = Room.objects.visible_to(reader).filter(network=Given("network"))
+    return rooms.with_unread_number_for(reader).order_by().values("unread")
+
+
+_unread = Counted(_rooms, "SUM(unread)")
 
 
 def _room(room):

@@ -31,6 +31,7 @@ LAYERS = [
     {"community.enclosures"},
     {
         "community.access",
+        "community.counted",
         "community.languages",
         "community.limits",
         "community.live",
