@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
+from wagtail.search.backends import get_search_backend
 
 from community.access import Visible
 from community.activity.recording import record
@@ -23,6 +24,7 @@ GIST = 120  # characters
 BRINGS = {"photo": _("A photo"), "voice": _("A voice message"), "paper": _("A file")}
 UNDO_FOR = timedelta(minutes=10)
 QUOTED = 300  # characters of what one answers
+FOUND_BY = {"text", "is_first", "lang"}
 SETTLES_IN = timedelta(minutes=5)  # before that an edit is part of writing
 
 
@@ -93,6 +95,7 @@ class Post(index.Indexed, Nameless, Moderated):
     objects = PostQuerySet.as_manager()
 
     search_fields = [Findable("with_title"), index.FilterField("id")]
+    search_auto_update = False  # see ``save``: Wagtail would fetch it anew, after every change
 
     class Meta(Moderated.Meta):
         ordering = ["pk"]
@@ -111,6 +114,11 @@ class Post(index.Indexed, Nameless, Moderated):
 
     def __str__(self):
         return f"{self.author} · {self.topic}"
+
+    def save(self, *args, update_fields=None, **options):
+        super().save(*args, update_fields=update_fields, **options)
+        if update_fields is None or FOUND_BY.intersection(update_fields):
+            get_search_backend().add(self)
 
     def get_absolute_url(self, *, sent=False):
         """The page of the topic on which this post stands; ``sent`` lets go of the draft."""

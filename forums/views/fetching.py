@@ -20,12 +20,23 @@ def topic_at(request, network, pk):
     here = topics.select_related("forum", "answer", "summary_by").defer(
         "answer__text", "answer__html"
     )
-    # An old address of two that are one now leads to what they became, also for an answer that
-    # was being written meanwhile.
-    topic = here.filter(pk=pk).first() or here.filter(merged=pk).first()
+    topic = _as_it_is_now(here, pk)
+    topic.network = network
+    return topic
+
+
+def topic_to_answer(request, network, pk):
+    """The same without what only a page shows, which is most of what ``topic_at`` costs."""
+    topics = Topic.objects.for_page(request.user).filter(network__slug=network)
+    return _as_it_is_now(topics.select_related("network", "forum"), pk)
+
+
+def _as_it_is_now(topics, pk):
+    """An old address of two that are one now leads to what they became, also for an answer that
+    was being written meanwhile."""
+    topic = topics.filter(pk=pk).first() or topics.filter(merged=pk).first()
     if topic is None:
         raise Http404
-    topic.network = network
     return topic
 
 

@@ -21,6 +21,7 @@ from forums.views.fetching import (
     post_at,
     require_page,
     topic_at,
+    topic_to_answer,
 )
 from forums.views.pages import topic_page
 from forums.writing import ReplyForm, TopicForm
@@ -98,7 +99,7 @@ def _quoted(topic, pk):
 
 @require_POST
 def reply(request, network, pk, slug):
-    topic = topic_at(request, network, pk)
+    topic = topic_to_answer(request, network, pk)
     require(request.user, "forums.reply", topic)
     form = ReplyForm(request.POST, request.FILES, place=topic, writer=request.user)
     if form.is_valid():
@@ -111,7 +112,7 @@ def reply(request, network, pk, slug):
         post = topic.reply(**form.cleaned_data, by=request.user)
         messages.success(request, _("Your answer is on the page."))
         return redirect(post.get_absolute_url(sent=True))
-    return topic_page(request, topic, form)
+    return topic_page(request, topic_at(request, network, topic.pk), form)
 
 
 def _ask_further(topic, *, text, once, enclosures, by, **_rest):
