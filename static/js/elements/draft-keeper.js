@@ -48,7 +48,8 @@ customElements.define("draft-keeper", class extends HTMLElement {
 
   async #send(words) {
     const token = this.querySelector("[name=csrfmiddlewaretoken]").value
-    const sent = { method: "POST", headers: { "X-CSRFToken": token }, body: new URLSearchParams(words) }
+    const headers = { "X-CSRFToken": token }
+    const sent = { method: "POST", headers, body: new URLSearchParams(words) }
     const answer = await fetch(this.getAttribute("at"), sent).catch(() => null)
     this.#say(answer?.ok && Object.values(words).some(Boolean))
   }
@@ -66,7 +67,8 @@ customElements.define("draft-keeper", class extends HTMLElement {
   #offer(draft) {
     const box = this.querySelector("template[data-draft]").content.firstElementChild.cloneNode(true)
     box.querySelector("time").textContent = moment(draft.at)
-    box.querySelector("[data-words]").textContent = [draft.title, draft.text].filter(Boolean).join("\n")
+    const words = [draft.title, draft.text].filter(Boolean)
+    box.querySelector("[data-words]").textContent = words.join("\n")
     const [use, away] = box.querySelectorAll("button")
     use.addEventListener("click", () => this.#put(draft))
     for (const button of [use, away]) {

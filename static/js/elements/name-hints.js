@@ -24,7 +24,8 @@ customElements.define("name-hints", class extends HTMLElement {
     const begun = this.#begun
     this.#asked = begun
     if (!begun) return this.replaceChildren()
-    const answer = await fetch(`${this.getAttribute("from")}?q=${encodeURIComponent(begun)}`).catch(() => null)
+    const address = `${this.getAttribute("from")}?q=${encodeURIComponent(begun)}`
+    const answer = await fetch(address).catch(() => null)
     const names = answer?.ok ? (await answer.json()).names : []
     if (this.#asked === begun) this.replaceChildren(...names.map(hint))
   }
@@ -36,12 +37,14 @@ customElements.define("name-hints", class extends HTMLElement {
     this.#text.focus()
   }
 
-  get #begun() { return this.#text.value.slice(0, this.#text.selectionStart).match(BEGUN)?.[1] ?? "" }
+  get #begun() {
+    return this.#text.value.slice(0, this.#text.selectionStart).match(BEGUN)?.[1] ?? ""
+  }
+
   get #text() { return document.getElementById(this.getAttribute("for")) }
 })
 
 function hint(name) {
-  const button = document.createElement("button")
-  Object.assign(button, { type: "button", className: "on-tool", value: name, textContent: `@${name}` })
-  return button
+  const facts = { type: "button", className: "on-tool", value: name, textContent: `@${name}` }
+  return Object.assign(document.createElement("button"), facts)
 }

@@ -21,9 +21,13 @@ customElements.define("read-aloud", class extends HTMLElement {
     speechSynthesis.cancel() // another text stops
     this.#show(true)
     this.#missing.hidden = true
-    const last = this.#blocks.flatMap((block) => sentences(block).map((words) => this.#say(words, block))).at(-1)
-    last.addEventListener("end", () => this.#show(false))
+    const spoken = this.#blocks.flatMap((block) => this.#sayAll(block))
+    spoken.at(-1)?.addEventListener("end", () => this.#show(false))
     this.#waiting = setTimeout(() => this.#fail(), PATIENCE)
+  }
+
+  #sayAll(block) {
+    return sentences(block).map((words) => this.#say(words, block))
   }
 
   #say(words, block) {
@@ -73,7 +77,8 @@ customElements.define("read-aloud", class extends HTMLElement {
 })
 
 function sentences(block) {
-  return block.textContent.replace(/\s+/g, " ").split(/(?<=[.!?…؟。])\s+/).flatMap(pieces).filter(Boolean)
+  const text = block.textContent.replace(/\s+/g, " ").trim()
+  return text.split(/(?<=[.!?…؟。])\s+/).flatMap(pieces)
 }
 
 // A sentence that is too long is cut at a space, or where it must.

@@ -11,7 +11,9 @@ customElements.define("voice-player", class extends HTMLElement {
     }
     audio.addEventListener("timeupdate", () => {
       const heard = wave.children.length * audio.currentTime / audio.duration
-      for (const [n, bar] of [...wave.children].entries()) bar.classList.toggle("is-heard", n < heard)
+      for (const [n, bar] of [...wave.children].entries()) {
+        bar.classList.toggle("is-heard", n < heard)
+      }
     })
   }
 })

@@ -70,7 +70,10 @@ customElements.define("voice-recorder", class extends HTMLElement {
     for (const part of this.querySelectorAll("[data-when]")) {
       part.hidden = !part.dataset.when.split(" ").includes(state)
     }
-    if (held) this.querySelector("[data-when]:not([hidden])").querySelector("button, audio")?.focus()
+    if (!held) return
+    const shown = this.querySelector("[data-when]:not([hidden])")
+    const first = shown.matches("button") ? shown : shown.querySelector("button, audio")
+    first?.focus()
   }
 
   get #input() { return this.querySelector("input") }
