@@ -12,6 +12,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
@@ -20,6 +21,10 @@ from community.mail.mailbox import letters
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 860}
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
 START_SECONDS = 40
 STOP_SECONDS = 10
 
@@ -140,6 +145,12 @@ def link_for():
 def open_notice(site):
     """``open_notice(page, "Fatima vraagt …")``: follow a notice once it is there."""
     return lambda page, words: notice(page, site, words).click()
+
+
+def violations(page):
+    """What a machine sees of barriers: the broken rules and where."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    return {rule["id"]: [node["html"][:160] for node in rule["nodes"]] for rule in found}
 
 
 def notice(page, site, words):

@@ -1,14 +1,9 @@
 """What a machine can see of WCAG 2.2 AA, on the main pages, in light and in dark."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, violations
 
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],
-}
 PUBLIC = (
     *("/", "/netwerken/", "/netwerken/themas/", "/netwerken/buurt/1093/", "/k/7m2k4p/"),
     *("/account/inloggen/", "/scholen/de-lindeboom/"),
@@ -59,11 +54,6 @@ def dressed(request, browser):
     )
     yield context.new_page()
     context.close()
-
-
-def violations(page):
-    found = Axe().run(page, options=RULES).response["violations"]
-    return {rule["id"]: [node["html"][:160] for node in rule["nodes"]] for rule in found}
 
 
 def sideways(page):

@@ -6,7 +6,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, violations
+from tests.recordings import voice
 
 # A browser without voices, as here, cannot be heard. What it is asked to say can be written down;
 # the voice that would say it begins and ends at once.
@@ -90,8 +91,10 @@ def test_a_parent_speaks_listens_throws_away_and_sends(mehmet):
     said = mehmet.locator("voice-recorder audio")
     mehmet.get_by_role("button", name="Spreek in").click()
     expect(mehmet.get_by_role("timer")).to_have_text("0:02")
+    assert violations(mehmet) == {}
     mehmet.get_by_role("button", name="Stop").click()
     expect(said).to_be_visible()
+    assert violations(mehmet) == {}
     mehmet.get_by_role("button", name="Gooi weg").click()
     expect(said).to_be_hidden()
 
@@ -109,6 +112,14 @@ def test_a_parent_speaks_listens_throws_away_and_sends(mehmet):
     assert heard(mehmet.locator("voice-player audio"))
     expect(listen).to_have_attribute("aria-pressed", "true")
     expect(mehmet.locator("voice-player .is-heard").first).to_be_visible()
+    assert violations(mehmet) == {}
+
+    mehmet.get_by_role("link", name="Schrijf op wat er gezegd wordt").click()
+    mehmet.get_by_label("Wat wordt er gezegd?").fill("Een toon.")
+    assert violations(mehmet) == {}
+    mehmet.get_by_role("button", name="Zet het onder de opname").click()
+    mehmet.get_by_text("Lees als tekst").click()
+    expect(mehmet.get_by_text("Een toon.", exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize("mehmet", ["--blink-settings=defaultFontSize=32"], indirect=True)
@@ -139,6 +150,26 @@ def test_a_photo_is_chosen_thrown_away_and_sent(mehmet, tmp_path):
     photo.scroll_into_view_if_needed()
     expect(photo).to_be_visible()
     expect(photo).to_have_js_property("naturalWidth", 640)
+
+
+def test_without_script_a_photo_and_a_recording_go_along(browser, site, become, tmp_path):
+    context = browser.new_context(viewport=PHONE, locale="nl-NL", java_script_enabled=False)
+    page = context.new_page()
+    become(page, "samira")
+    page.goto(f"{site}/zoeken/?q=spreekbeurt")
+    page.get_by_role("link", name="Spreekbeurt").first.click()
+    _draw(tmp_path / "kaart.png", "teal")
+    (tmp_path / "opname.webm").write_bytes(voice().read())
+    photos, recording = page.locator("input[name=files]").all()
+    expect(photos).to_be_visible()
+    photos.set_input_files(tmp_path / "kaart.png")
+    recording.set_input_files(tmp_path / "opname.webm")
+    page.get_by_role("button", name="Verstuur mijn antwoord").click()
+
+    mine = page.locator("main article").last
+    expect(mine.get_by_role("img", name="Foto van Samira")).to_be_visible()
+    expect(mine.locator("audio[controls]")).to_be_visible()
+    context.close()
 
 
 def _draw(path, colour):
