@@ -2,7 +2,7 @@ from functools import partial
 
 from django.db.models import DateTimeField
 
-from community.counted import Counted, Given
+from community.prepared import Counted, Given
 from forums.cards import TopicCard
 from forums.figures import Figures
 from forums.models import Post, SchoolQuestion, Topic

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from django.db.models import F, FilteredRelation, Q, Value
+from django.db.models import F, FilteredRelation, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -48,13 +48,13 @@ class TopicQuerySet(Visible):
         """What the same press of a button began before."""
         return self.filter(posts__once=once, posts__text=text).first() if once else None
 
-    def for_page(self, reader):
+    def for_page(self, reader, since=None):
         """Those ``reader`` sees, with their news and what the reader is here: see ``rules.py``."""
         return (
             self.visible_to(reader)
-            .with_news_for(reader)
+            .with_news_for(reader, since)
             .annotate(
-                reader_key=Value(reader.pk),
+                reader_key=F("here__user"),
                 reader_kind=F("here__kind"),
                 reader_moderates=F("here__moderates"),
                 reader_watches=F("watching__level"),

@@ -1,43 +1,66 @@
 """What an address of a conversation names, if this reader may see it."""
 
+from functools import partial
+
+from django.db.models import CharField, DateTimeField
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
+from community.prepared import Given, Prepared
 from forums.models import Post, Topic
+from forums.models.topics import news_since
 from networks.models import Network
 
 require_page = require_http_methods(["GET", "HEAD", "POST"])
+SLUG, READER = Given("slug", CharField()), Given("reader")
+
+
+@Prepared
+def _networks():
+    return Network.objects.visible_to(READER).filter(slug=SLUG)
+
+
+def _topics_at(pk, *related):
+    """What is at a key, as it is now: an old address of two that are one leads to what they
+    became, also for an answer that was being written meanwhile."""
+    topics = Topic.objects.for_page(READER, Given("since", DateTimeField()))
+    here = topics.filter(network__slug=SLUG, **{pk: Given("pk")}).select_related(*related)
+    return here.defer("answer__text", "answer__html") if "answer" in related else here
+
+
+def _at(*related):
+    return [Prepared(partial(_topics_at, pk, *related)) for pk in ("pk", "merged")]
+
+
+_shown, _answered = _at("forum", "answer", "summary_by"), _at("network", "forum")
 
 
 def network_at(request, slug):
-    return get_object_or_404(Network.objects.visible_to(request.user), slug=slug)
+    found = _networks(reader=request.user.pk, slug=slug)
+    if not found:
+        raise Http404
+    return found[0]
 
 
 def topic_at(request, network, pk):
     network = network_at(request, network)
-    topics = Topic.objects.for_page(request.user).filter(network=network)
-    here = topics.select_related("forum", "answer", "summary_by").defer(
-        "answer__text", "answer__html"
-    )
-    topic = _as_it_is_now(here, pk)
+    topic = _first(_shown, request, network.slug, pk)
     topic.network = network
     return topic
 
 
 def topic_to_answer(request, network, pk):
     """The same without what only a page shows, which is most of what ``topic_at`` costs."""
-    topics = Topic.objects.for_page(request.user).filter(network__slug=network)
-    return _as_it_is_now(topics.select_related("network", "forum"), pk)
+    return _first(_answered, request, network, pk)
 
 
-def _as_it_is_now(topics, pk):
-    """An old address of two that are one now leads to what they became, also for an answer that
-    was being written meanwhile."""
-    topic = topics.filter(pk=pk).first() or topics.filter(merged=pk).first()
-    if topic is None:
-        raise Http404
-    return topic
+def _first(questions, request, network, pk):
+    facts = {"reader": request.user.pk, "slug": network, "pk": pk, "since": news_since()}
+    for question in questions:
+        if found := question(**facts):
+            return found[0]
+    raise Http404
 
 
 def moved_post(request, network, topic, pk):

@@ -2,7 +2,7 @@ from functools import partial
 
 from django.utils.translation import gettext
 
-from community.counted import Counted, Given
+from community.prepared import Counted, Given
 from networks.archive import AT_ONCE, called
 from networks.chat.models import Message, Room
 from networks.panels import Deeds, Panel, Sheet

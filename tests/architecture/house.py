@@ -31,7 +31,7 @@ LAYERS = [
     {"community.enclosures"},
     {
         "community.access",
-        "community.counted",
+        "community.prepared",
         "community.languages",
         "community.limits",
         "community.live",

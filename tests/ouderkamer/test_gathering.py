@@ -266,10 +266,10 @@ def test_parents_find_a_date_by_the_beginning_of_a_word(cast, names):
 
 def test_finding_costs_the_same_for_one_and_three_hits(cast, django_assert_num_queries):
     make_gathering(cast.lindeboom, "Soep")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         [hit.get_absolute_url() for hit in Gatherings().find("soep", cast.samira)]
 
     for _n in range(2):
         make_gathering(cast.lindeboom, "Soep")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         [hit.get_absolute_url() for hit in Gatherings().find("soep", cast.samira)]

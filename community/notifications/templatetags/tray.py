@@ -1,7 +1,7 @@
 from django import template
 
-from community.counted import Counted, Given
 from community.notifications.models import Notification
+from community.prepared import Counted, Given
 
 register = template.Library()
 

@@ -8,7 +8,7 @@ from django.db.models import DateTimeField
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from community.counted import Counted, Given
+from community.prepared import Counted, Given
 from forums.models import Post
 from forums.panels import MOST_NEWS, Conversations
 from networks.chat.panels import Chat
