@@ -1,11 +1,25 @@
 """One page of posts, as one reader sees it."""
 
-from django.db.models import Prefetch, prefetch_related_objects
+from functools import partial
 
+from django.db.models import CharField, Prefetch, Q, prefetch_related_objects
+
+from community.prepared import Given, Prepared
 from forums.cards import Drawing
-from forums.models import Shift
+from forums.models import Post, Shift
+from forums.models.nameless import mark_of
 
 POSTS = 20
+
+
+def _page_of_posts(with_ideas):
+    reader, mark = Given("reader"), Given("mark", CharField())
+    page = {"position__gt": Given("start"), "position__lte": Given("end")}
+    posts = Post.objects.filter(topic=Given("topic"), **page)
+    return posts.for_reading(reader, Q(author=reader) | Q(mark=mark), with_ideas=with_ideas)
+
+
+_posts = {ideas: Prepared(partial(_page_of_posts, ideas)) for ideas in (False, True)}
 
 
 class Leaf:
@@ -15,11 +29,8 @@ class Leaf:
     """
 
     def __init__(self, topic, reader, number, *, moderates=False, replies=False):
-        start = (number - 1) * POSTS
-        here = Prefetch("author__memberships", topic.network.memberships.current(), to_attr="here")
-        posts = topic.posts.filter(position__gt=start, position__lte=start + POSTS + 1)
-        found = list(posts.for_reading(topic, reader).prefetch_related(here))
         self.topic, self.number = topic, number
+        found = self._found(reader)
         self.posts, self.has_later = found[:POSTS], len(found) > POSTS
         prefetch_related_objects([post for post in self.posts if post.brings], "enclosures")
         self._place_lines(found, reader)
@@ -29,6 +40,18 @@ class Leaf:
         drawing = Drawing(topic, topic.network, **rights)
         for post in self.posts:
             post.card = drawing.card(post)
+
+    def _found(self, reader):
+        """The posts of this page and the one after, with their writers as they are here."""
+        topic, start = self.topic, (self.number - 1) * POSTS
+        facts = {"topic": topic.pk, "start": start, "end": start + POSTS + 1}
+        facts |= {"reader": reader.pk, "mark": mark_of(reader, topic.pk)}
+        found = _posts[topic.is_proposal](**facts)
+        for post in found:
+            post.topic = topic
+        here = Prefetch("author__memberships", topic.network.memberships.current(), to_attr="here")
+        prefetch_related_objects(found, here)
+        return found
 
     def _place_lines(self, found, reader):
         """Give each post the lines on what moderators moved after it and before the next."""

@@ -1,27 +1,32 @@
 """The list of topics of one network: what there is to choose, and what was chosen."""
 
 from dataclasses import dataclass
+from functools import lru_cache, partial
+from types import SimpleNamespace
 
+from django.db.models import DateTimeField
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
+from community.prepared import Given, Prepared
 from forums.cards import TopicCard
 from forums.models import Forum, Place, Topic
+from forums.models.topics import news_since
 from networks.panels import unread_of
 
 TOPICS = 20
 FILTERS = {
-    "nieuw": (pgettext_lazy("filter", "New"), lambda topics, _reader: topics.unread()),
+    "nieuw": (pgettext_lazy("filter", "New"), lambda topics, _reader, since: topics.unread(since)),
     "school": (
         pgettext_lazy("filter", "Answer from school"),
-        lambda topics, _reader: topics.filter(school_replied=True),
+        lambda topics, *_who: topics.filter(school_replied=True),
     ),
-    "open": (pgettext_lazy("filter", "No answer yet"), lambda topics, _reader: topics.unanswered()),
+    "open": (pgettext_lazy("filter", "No answer yet"), lambda topics, *_who: topics.unanswered()),
     "volg": (
         pgettext_lazy("filter", "Followed"),
-        lambda topics, reader: topics.followed_by(reader),
+        lambda topics, reader, _since: topics.followed_by(reader),
     ),
-    "mijn": (pgettext_lazy("filter", "Mine"), lambda topics, reader: topics.of(reader)),
+    "mijn": (pgettext_lazy("filter", "Mine"), lambda topics, reader, _since: topics.of(reader)),
 }
 
 
@@ -35,10 +40,10 @@ class Chip:
 
 class Shelf:
     def __init__(self, network, reader, *, toon=None, forum=None, na=None, **_rest):
-        self.forums = list(Forum.objects.visible_to(reader).filter(network=network))
+        self.forums = _forums(network=network.pk, reader=reader.pk)
         self.unread = unread_of(network, reader)["talk"]
         self.toon, self.forum, self.place = toon, forum, na
-        found = list(self._chosen(network, reader)[: TOPICS + 1])
+        found = self._chosen(network, reader)
         self.topics, self.has_more = found[:TOPICS], len(found) > TOPICS
         for topic in self.topics:
             topic.network = network  # at hand already
@@ -70,10 +75,38 @@ class Shelf:
             yield Chip(forum.name, f"?forum={forum.pk}", self.forum == forum.pk)
 
     def _chosen(self, network, reader):
-        topics = Topic.objects.in_forums(network, self.forums).for_listing(reader)
+        if not self.forums:
+            return []
+        facts = {"network": network.pk, "reader": reader.pk, "since": news_since()}
+        facts |= {f"forum{n}": forum.pk for n, forum in enumerate(self.forums)}
+        facts |= {"forum": self.forum}
+        after = self.place and self.place.is_pinned
         if self.place:
-            topics = topics.after(self.place)
-        if self.toon:
-            _label, narrow = FILTERS[self.toon]
-            topics = narrow(topics, reader)
-        return topics.filter(forum=self.forum) if self.forum else topics
+            facts |= {"at": self.place.at, "last": self.place.pk}
+        return _topics(len(self.forums), self.toon, bool(self.forum), after)(**facts)
+
+
+@Prepared
+def _forums():
+    return Forum.objects.visible_to(Given("reader")).filter(network=Given("network"))
+
+
+@lru_cache
+def _topics(*shape):
+    return Prepared(partial(_build, *shape))
+
+
+def _build(forums, toon, in_one, after):
+    """A page of topics in so many ``forums``; ``after`` says whether the last one was pinned."""
+    reader, since = Given("reader"), Given("since", DateTimeField())
+    places = [Given(f"forum{n}") for n in range(forums)]
+    topics = Topic.objects.in_forums(Given("network"), places).for_listing(reader, since)
+    if after is not None:
+        last = {"at": Given("at", DateTimeField()), "pk": Given("last")}
+        topics = topics.after(SimpleNamespace(is_pinned=after, **last))
+    if toon:
+        _label, narrow = FILTERS[toon]
+        topics = narrow(topics, reader, since)
+    if in_one:
+        topics = topics.filter(forum=Given("forum"))
+    return topics[: TOPICS + 1]

@@ -16,7 +16,7 @@ from community.activity.recording import record
 from community.moderation.models import Moderated
 from community.richtext import RenderedField, gist
 from community.search.words import Findable, by_found
-from forums.models.nameless import Nameless, mark_of, written_by
+from forums.models.nameless import Nameless, mark_of
 from forums.models.reaction import Reaction
 from forums.models.topic import Topic
 
@@ -50,15 +50,15 @@ class PostQuerySet(Visible):
         """What the same press of a button sent before; new words under it are new."""
         return self.filter(once=once, text=text).first() if once else None
 
-    def for_reading(self, topic, reader):
-        """Posts of ``topic``, with the reactions counted, and what of it is the reader's own."""
+    def for_reading(self, reader, mine, *, with_ideas):
+        """With the reactions counted, and what is the reader's own; ``mine`` tells their posts."""
         given = {
             kind.value: Reaction.objects.filter(post=OuterRef("pk"), kind=kind)
             for kind in Reaction.Kind
-            if kind != Reaction.Kind.IDEA or topic.is_proposal
+            if kind != Reaction.Kind.IDEA or with_ideas
         }
         return self.select_related("author").annotate(
-            is_mine=written_by(reader, topic.pk),
+            is_mine=mine,
             **{kind: _count(reactions) for kind, reactions in given.items()},
             **{f"my_{kind}": Exists(given[kind].filter(person=reader)) for kind in given},
         )

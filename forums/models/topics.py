@@ -1,4 +1,6 @@
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 
 from django.db.models import F, FilteredRelation, Q
 from django.db.models.functions import Coalesce
@@ -20,7 +22,8 @@ class TopicQuerySet(Visible):
 
     def in_forums(self, network, forums):
         """Those of ``forums`` that the reader is known to see: shorter than asking again."""
-        return self.filter(network=network, forum__in=forums, merged_into=None)
+        here = reduce(or_, (Q(forum=forum) for forum in forums))
+        return self.filter(here, network=network, merged_into=None)
 
     def with_news_for(self, reader, since=None):
         """Add ``read_up_to``, ``joined_at`` and ``is_unread``.
@@ -76,10 +79,10 @@ class TopicQuerySet(Visible):
     def unanswered(self):
         return self.filter(kind=self.model.Kind.QUESTION, reply_count=0, closed_at=None)
 
-    def for_listing(self, reader):
+    def for_listing(self, reader, since=None):
         """With all that a row shows, pinned ones first, then by last activity."""
         return (
-            self.with_news_for(reader)
+            self.with_news_for(reader, since)
             .select_related("forum", "author", "last_post__author", "answer")
             .defer("last_post__html", "last_post__seal", "answer__text", "answer__html")
             .order_by("-is_pinned", "-last_post_at", "-pk")

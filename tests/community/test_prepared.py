@@ -1,4 +1,4 @@
-"""A number that is asked often: one query, never built again, right for everybody."""
+"""A question that is asked often: never built again, and right for everybody."""
 
 from datetime import timedelta
 
@@ -8,8 +8,9 @@ from django.db.models import DateTimeField
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from community.prepared import Counted, Given
-from forums.models import Post
+from community.prepared import Counted, Given, Prepared
+from forums.models import Post, Topic
+from forums.models.topics import news_since
 from forums.panels import MOST_NEWS, Conversations
 from networks.chat.panels import Chat
 from tests.factories import make_forum, make_many_topics, make_messages, make_room, make_topic
@@ -61,3 +62,34 @@ def test_a_moment_is_given_as_the_database_keeps_it(cast, talk):
     hour = timedelta(hours=1)
     assert since(since=timezone.now() - hour) == 4
     assert since(since=timezone.now() + hour) == 0
+
+
+def test_rows_are_those_of_the_queryset_with_all_they_carry(cast, talk):
+    def listing(reader, since=None):
+        return Topic.objects.visible_to(reader).for_listing(reader, since)
+
+    prepared = Prepared(lambda: listing(Given("reader"), Given("since", DateTimeField())))
+    for name in EVERYBODY:
+        reader = getattr(cast, name)
+        rows = prepared(reader=reader.pk, since=news_since())
+        plain = list(listing(reader))
+        assert rows == plain
+        assert [row.is_unread for row in rows] == [row.is_unread for row in plain]
+        with CaptureQueriesContext(connection) as asked:
+            assert [str(row.last_post.author) for row in rows] == [
+                str(row.last_post.author) for row in plain
+            ]
+        assert len(asked) == 0
+
+
+def test_many_ask_at_once_and_each_gets_their_own(cast, talk):
+    """What was built is shared; nothing of one question gets into another."""
+    mine = Prepared(lambda: Topic.objects.visible_to(Given("reader")).order_by("pk"))
+    readers = [getattr(cast, name) for name in EVERYBODY]
+    expected = [list(Topic.objects.visible_to(reader).order_by("pk")) for reader in readers]
+    asked = [mine._made[0] for _turn in range(2)]
+    assert [mine(reader=reader.pk) for reader in readers for _turn in range(3)] == [
+        rows for rows in expected for _turn in range(3)
+    ]
+    assert asked[0] is asked[1]
+    assert "as_sql" not in vars(asked[0])  # nobody left their values there
