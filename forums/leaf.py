@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from django.db.models import CharField, Prefetch, Q, prefetch_related_objects
+from django.db.models import CharField, DateTimeField, Prefetch, Q, prefetch_related_objects
 
-from community.prepared import Given, Prepared
+from community.prepared import Counted, Given, Prepared
 from forums.cards import Drawing
 from forums.models import Post, Shift
 from forums.models.nameless import mark_of
@@ -20,6 +20,18 @@ def _page_of_posts(with_ideas):
 
 
 _posts = {ideas: Prepared(partial(_page_of_posts, ideas)) for ideas in (False, True)}
+
+
+def _from(post):
+    return Post.objects.filter(topic=Given("topic"), pk__gte=post).values("position")
+
+
+def _unread():
+    return _from(Given("read") + 1).filter(posted_at__gt=Given("since", DateTimeField()))
+
+
+_place_of = Counted(lambda: _from(Given("post")), "MIN(position)")
+_first_unread = Counted(_unread, "MIN(position)")
 
 
 class Leaf:
@@ -70,14 +82,13 @@ class Leaf:
         if page:
             return cls(topic, reader, page, **rights)
         if post:
-            wanted = topic.posts.filter(pk__gte=post)
+            position = _place_of(topic=topic.pk, post=post)
         elif topic.is_unread:
-            wanted = topic.posts.filter(pk__gt=topic.read_up_to, posted_at__gt=topic.joined_at)
+            facts = {"read": topic.read_up_to, "since": topic.joined_at}
+            position = _first_unread(topic=topic.pk, **facts)
         else:
-            return cls(topic, reader, 1, **rights)
-        position = wanted.values_list("position", flat=True).first() or 1
-        number = (position - 1) // POSTS + 1
-        return cls(topic, reader, number, **rights)
+            position = 1
+        return cls(topic, reader, (max(position, 1) - 1) // POSTS + 1, **rights)
 
     @property
     def earlier(self):

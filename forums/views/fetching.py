@@ -65,8 +65,14 @@ def _first(questions, request, network, pk):
 
 def moved_post(request, network, topic, pk):
     """The post that an old address names, when it stands in another conversation by now."""
-    posts = Post.objects.visible_to(request.user).filter(topic__network__slug=network, pk=pk)
-    return posts.select_related("topic__network").exclude(topic=topic).first()
+    facts = {"reader": request.user.pk, "slug": network, "topic": topic, "pk": pk}
+    return next(iter(_moved(**facts)), None)
+
+
+@Prepared
+def _moved():
+    posts = Post.objects.visible_to(READER).filter(topic__network__slug=SLUG, pk=Given("pk"))
+    return posts.select_related("topic__network").exclude(topic=Given("topic"))
 
 
 def post_at(request, network, pk):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from community import live
 from community.access import Visible
 from community.activity.recording import record
+from community.prepared import Given, Prepared
 from networks.models.network import Network
 from networks.models.role import Role
 from networks.panels import tell_left
@@ -167,6 +168,14 @@ class Membership(models.Model):
         if Membership.objects.current().alumni().filter(pk=self.pk).update(alumnus_since=None):
             record("networks.stayed", by=by, about=self, network=self.network)
 
+    @classmethod
+    def of(cls, user, network):
+        """The current one of ``user`` in ``network``, or None."""
+        found = next(iter(_current(user=user.pk, network=network.pk)), None)
+        if found:
+            found.network = network
+        return found
+
     @transaction.atomic
     def end(self, *, by):
         """Leave, or be let go: every open tab loses the network at once.
@@ -215,3 +224,9 @@ class Membership(models.Model):
         for name, answer in answers.items():
             setattr(self, name, answer)
         self.save(update_fields=list(answers))
+
+
+@Prepared
+def _current():
+    here = Membership.objects.current().filter(user=Given("user"), network=Given("network"))
+    return here.order_by("pk")

@@ -116,7 +116,7 @@ class Network(Placed, Life):
 
     def membership_of(self, user):
         """The current membership of ``user``, or None. Asks the database every time."""
-        return self.memberships.current().filter(user=user).first()
+        return self.memberships.model.of(user, self)
 
     def rule_lines(self):
         return [line for line in self.rules.splitlines() if line.strip()]
