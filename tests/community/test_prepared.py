@@ -1,6 +1,8 @@
 """A question that is asked often: never built again, and right for everybody."""
 
-from datetime import timedelta
+import gc
+import re
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -12,6 +14,7 @@ from community.prepared import Counted, Given, Prepared
 from forums.models import Post, Topic
 from forums.models.topics import news_since
 from forums.panels import MOST_NEWS, Conversations
+from forums.shelf import FILTERS, _topics
 from networks.chat.panels import Chat
 from tests.factories import make_forum, make_many_topics, make_messages, make_room, make_topic
 
@@ -93,3 +96,24 @@ def test_many_ask_at_once_and_each_gets_their_own(cast, talk):
     ]
     assert asked[0] is asked[1]
     assert "as_sql" not in vars(asked[0])  # nobody left their values there
+
+
+def test_no_moment_is_frozen_in_a_question():
+    """What is asked tomorrow must not know the day on which it was built."""
+    for toon in (None, *FILTERS):
+        for after in (None, False, True):
+            _topics(2, toon, True, after)
+    questions = [each for each in gc.get_objects() if type(each) in (Prepared, Counted)]
+    assert len(questions) > 20
+    frozen = [
+        (question.build, value)
+        for question in questions
+        for value in parameters_of(question)
+        if isinstance(value, datetime) or re.match(r"\d{4}-\d\d-\d\d", str(value))
+    ]
+    assert frozen == []
+
+
+def parameters_of(question):
+    rows = question.build().query.get_compiler(connection=connection)
+    return [value for value in rows.as_sql()[1] if not isinstance(value, Given)]
