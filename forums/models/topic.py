@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from community.activity.recording import record
+from community.prepared import Given, Prepared
 from community.richtext import RenderedField
 from forums.mentions import called_in
 from forums.models.kind import OfKind
@@ -206,18 +207,12 @@ class Topic(OfKind):
 
     def derived(self):
         """What the posts say of the topic: ``{field: value}``, asked while it is held."""
-        shown = self.posts.shown()
-        reply = Q(is_first=False)
-        counted = shown.aggregate(
-            firsts=Count("pk", filter=~reply),
-            replies=Count("pk", filter=reply),
-            from_school=Count("pk", filter=reply & Q(from_school=True)),
-        )
-        last = shown.last()
+        (counted,) = _counted(topic=self.pk)
+        last = next(iter(_last_shown(topic=self.pk)), None)
         return {
-            "shows_title": counted["firsts"] > 0,
-            "reply_count": counted["replies"],
-            "school_replied": counted["from_school"] > 0,
+            "shows_title": counted.firsts > 0,
+            "reply_count": counted.replies,
+            "school_replied": counted.from_the_school > 0,
             "last_post": last,
             "last_post_at": last.posted_at if last else self.created_at,
         }
@@ -226,3 +221,21 @@ class Topic(OfKind):
         """Keep others from writing here until the end of the transaction."""
         held = Topic.objects.filter(pk=self.pk).select_for_update(no_key=True)
         self.merged_into_id = held.values_list("merged_into", flat=True).get()
+
+
+@Prepared
+def _counted():
+    """A topic with the numbers of its posts that show."""
+    shown = Q(posts__hidden_at=None, posts__taken_back_at=None)
+    reply = shown & Q(posts__is_first=False)
+    return Topic.objects.filter(pk=Given("topic")).annotate(
+        firsts=Count("posts", filter=shown & Q(posts__is_first=True)),
+        replies=Count("posts", filter=reply),
+        from_the_school=Count("posts", filter=reply & Q(posts__from_school=True)),
+    )
+
+
+@Prepared
+def _last_shown():
+    posts = Topic._meta.get_field("posts").related_model.objects
+    return posts.shown().filter(topic=Given("topic")).order_by("-pk")[:1]
