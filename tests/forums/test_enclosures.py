@@ -115,8 +115,8 @@ def test_what_is_unticked_stays_behind(cast, reply):
 
 def test_nobody_sends_what_another_keeps(cast, reply):
     (key,) = waiting(reply(cast.emre, text="x" * 5001, files=photo()))
-    for keys in (key, str(uuid4()), "geen sleutel"):
-        reply(cast.naima, text=f"Van mij? {keys}", kept=keys)
+    for turn, keys in enumerate((key, str(uuid4()), "geen sleutel")):
+        reply(cast.naima, text=f"Van mij? {turn}", kept=keys)
     assert Enclosure.objects.get().post is None
     assert Post.objects.filter(author=cast.naima, text__startswith="Van mij?").count() == 3
 
