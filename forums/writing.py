@@ -61,12 +61,17 @@ class ReplyForm(EnclosingForm):
         return data
 
     def _look_along(self, data):
-        """A photo needs no words. A voice needs a name, because people know it (UX D12)."""
+        """A photo needs no words. A voice needs a name, because people know it (UX D12), and so
+        does a paper: it may say inside who wrote it."""
         if self.enclosures and self.has_error("text", "required"):
             del self.errors["text"]
             data["text"] = ""
-        if data.get("nameless") and any(row.kind == "voice" for row in self.enclosures):
+        kinds = {row.kind for row in self.enclosures} if data.get("nameless") else set()
+        if "voice" in kinds:
             sentence = _("People know your voice. Send it with your name, or write it.")
+            self.add_error("nameless", sentence)
+        if "paper" in kinds:
+            sentence = _("Your name may stand in this file. Send it with your name, or leave it.")
             self.add_error("nameless", sentence)
 
     def clean_text(self):

@@ -1,4 +1,4 @@
-"""A file that came along, as plain facts for one reader; drawn by ``_enclosure.html``."""
+"""A file that came along, as plain facts for one reader; drawn by ``enclosures/_shown.html``."""
 
 from dataclasses import dataclass
 

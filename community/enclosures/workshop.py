@@ -21,6 +21,8 @@ PATIENCE = 60  # seconds for one file, waiting for its turn included
 UNPACKED, ENTRIES = 200 * MB, 2000  # of a paper that is a zip inside
 NAME = 150  # characters
 
+# What is made anew is called anew: a name may say whose it is.
+DRAWN = {"photo": "foto.webp", "voice": "opname.mp3"}
 PHOTOS = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8")
 HEIC = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", b"heis")
 VOICES = {"webm", "ogg", "oga", "opus", "m4a", "mp4", "aac", "mp3", "wav"}
@@ -78,8 +80,8 @@ def made_of(upload):
     if kind == "paper":
         return _paper(upload)
     facts, parts = _redrawn(kind, upload.read())
-    end = "webp" if kind == "photo" else "mp3"
-    return Made(kind, f"{_stem(upload.name)}.{end}", parts[0], end, b"".join(parts[1:]), facts)
+    name = DRAWN[kind]
+    return Made(kind, name, parts[0], _end(name), b"".join(parts[1:]), facts)
 
 
 def content_type(name):

@@ -65,7 +65,7 @@ def test_a_photo_is_drawn_anew_upright_and_tells_nothing(name, kind):
         assert drawn.size == (made.facts["width"], made.facts["height"])
         if kind == "JPEG":
             assert drawn.size == (60, 80)  # it lay on its side
-    assert (made.kind, made.name) == ("photo", "a.webp")
+    assert (made.kind, made.name) == ("photo", "foto.webp")
     assert SECRET.encode() not in made.content + made.small
 
 

@@ -197,6 +197,21 @@ def test_a_voice_is_known_so_it_is_never_without_a_name(cast, reply, topic):
     assert len(waiting(refused)) == 1  # and it is not lost
 
 
+def test_a_paper_may_say_inside_who_wrote_it_so_it_needs_a_name_too(cast, reply, topic):
+    plan = SimpleUploadedFile("van-emre.pdf", b"%PDF-1.7 /Author (Emre)")
+    refused = reply(cast.emre, text="Kijk.", nameless="on", files=plan)
+    assert "Uw naam kan in dit bestand staan." in refused.content.decode()
+    assert topic.posts.count() == 1
+
+
+def test_the_name_of_a_photo_does_not_tell_whose_it_is(cast, reply, visit):
+    reply(cast.emre, text="Zo.", nameless="on", files=photo("huis-van-emre.jpg"))
+    row = Enclosure.objects.get()
+    answer = visit(cast.naima, row.get_absolute_url())
+    assert answer["Content-Disposition"] == 'inline; filename="foto.webp"'
+    assert "huis-van-emre" not in visit(cast.naima, row.post.get_absolute_url()).content.decode()
+
+
 def test_five_files_and_one_voice_are_the_most(cast, reply):
     six = reply(cast.emre, text="Veel.", files=[photo() for _each in range(6)])
     assert "Bij een tekst kunnen hooguit vijf bestanden." in six.content.decode()
