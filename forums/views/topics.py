@@ -47,8 +47,9 @@ def topic_new(request, network):
         initial={"kind": Topic.Kind.QUESTION, **_begun(request, network)},
     )
     if form.is_valid() and not form.is_preview:
+        started = _start(request, network, **form.cleaned_data)
         Draft.objects.let_go(network, None, device=device_of(request), by=request.user)
-        return _start(request, network, **form.cleaned_data)
+        return started
     return form_page(request, "forums/topic_new.html", form, network=network)
 
 
@@ -102,17 +103,16 @@ def reply(request, network, pk, slug):
     topic = topic_to_answer(request, network, pk)
     require(request.user, "forums.reply", topic)
     form = ReplyForm(request.POST, request.FILES, place=topic, writer=request.user)
-    if form.is_valid():
-        Draft.objects.let_go(topic.network, topic, device=device_of(request), by=request.user)
-    if form.is_valid() and topic.is_for_school:
+    if not form.is_valid():
+        return topic_page(request, topic_at(request, network, topic.pk), form)
+    if topic.is_for_school:
         post = _ask_further(topic, by=request.user, **form.cleaned_data)
         messages.success(request, _("The school reads this too."))
-        return redirect(post.get_absolute_url(sent=True))
-    if form.is_valid():
+    else:
         post = topic.reply(**form.cleaned_data, by=request.user)
         messages.success(request, _("Your answer is on the page."))
-        return redirect(post.get_absolute_url(sent=True))
-    return topic_page(request, topic_at(request, network, topic.pk), form)
+    Draft.objects.let_go(topic.network, topic, device=device_of(request), by=request.user)
+    return redirect(post.get_absolute_url(sent=True))
 
 
 def _ask_further(topic, *, text, once, enclosures, by, **_rest):
