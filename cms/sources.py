@@ -1,4 +1,6 @@
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import PageViewRestriction
 
 from cms.models import SchoolPage, ThemePage
 from community.search.sources import Source
@@ -14,11 +16,11 @@ class Themes(Source):
 
     def candidates(self, reader):
         """Pages are public, so everybody's search sees the same ones."""
-        return ThemePage.objects.live().public()
+        return _public(ThemePage)
 
     def find(self, words, reader):
         """Each theme with the page of its school, which is one query for all."""
-        themes = list(super().find(words, reader))
+        themes = super().find(words, reader)
         homes = {theme.path[: -ThemePage.steplen] for theme in themes}
         portals = {portal.path: portal for portal in SchoolPage.objects.filter(path__in=homes)}
         for theme in themes:
@@ -35,4 +37,14 @@ class Portals(Source):
     order = 70
 
     def candidates(self, reader):
-        return SchoolPage.objects.live().public()
+        return _public(SchoolPage)
+
+
+def _public(model):
+    """Live ones that are not shielded, nor a page above them.
+
+    Wagtail's ``public`` first asks which are, and puts those into the SQL.
+    """
+    path = ExpressionWrapper(OuterRef("path"), CharField())
+    above = PageViewRestriction.objects.annotate(path=path)
+    return model.objects.live().exclude(Exists(above.filter(path__startswith=F("page__path"))))

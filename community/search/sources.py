@@ -3,8 +3,12 @@
 A source is registered by being defined, in the ``sources.py`` of the app that owns the model.
 """
 
-from wagtail.search.backends import get_search_backend
+from functools import cache
 
+from django.contrib.contenttypes.models import ContentType
+
+from community.prepared import Given, Prepared
+from community.search.asking import best
 from community.search.words import asked
 
 SOURCES = []
@@ -32,12 +36,22 @@ class Source:
 
     def find(self, words, reader):
         """At most ``MOST`` hits with every word, its stem or its beginning, best first."""
-        seen = self.candidates(reader).values("pk")
-        visible = self.model.objects.filter(pk__in=seen).select_related(*self.related)
-        return get_search_backend().autocomplete(asked(words), visible)[:MOST]
+        kind = ContentType.objects.get_for_model(self.model).pk
+        return _prepared(type(self), kind)(reader=reader.pk, question=asked(words))
 
 
 def find_everywhere(words, reader):
     """Pairs of (source, hits) of the sources in which something was found."""
-    found = ((source, list(source.find(words, reader))) for source in SOURCES)
+    found = ((source, source.find(words, reader)) for source in SOURCES)
     return [(source, hits) for source, hits in found if hits]
+
+
+@cache
+def _prepared(source, _kind):
+    """By the key of its content type too, which is another one after a database was emptied."""
+
+    def build():
+        seen = source().candidates(Given("reader")).select_related(*source.related or [None])
+        return best(seen)[:MOST]
+
+    return Prepared(build)

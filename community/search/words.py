@@ -6,9 +6,8 @@ Text and question go through here before they reach a database, so each database
 import re
 from unicodedata import combining, normalize
 
-from django.db import models
+from django.db import connection, models
 from django.db.models.functions import Cast
-from modelsearch.query import Or, PlainText
 from Stemmer import Stemmer
 from wagtail.search import index
 
@@ -16,6 +15,10 @@ WORD = re.compile(r"[^\W_]+")
 PLAIN = {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "a"}  # letters that carry no loose accent
 SHORTEST = 4  # letters of a word that has a root
 MOST = 10  # words of one question
+SPELLING = {  # a word, one that begins so, or, and
+    "postgresql": ("'{}'", "'{}':*", " | ", " & "),
+    "sqlite": ('"{}"', '"{}"*', " OR ", " AND "),
+}
 
 
 class Findable(index.AutocompleteField):
@@ -40,18 +43,17 @@ def findable(text, lang="nl"):
 
 
 def asked(text):
-    """A question for the index: every word by its root, the last one by its beginning too.
+    """A question in the language of the database's full text search: every word by its root, the
+    last one by its beginning too.
 
     None for a text without words.
     """
     words = list(dict.fromkeys(_words(text)))[:MOST]
     if not words:
         return None
-    roots = _roots(words)
-    # The index takes the last word for a beginning, so a whole one stands there twice: the
-    # longest, because few words begin with that.
-    whole, begun = [*roots, max(roots, key=len)], [*roots[:-1], words[-1]]
-    return Or([PlainText(" ".join(each)) for each in (whole, begun)])
+    word, beginning, either, both = SPELLING[connection.vendor]
+    *roots, last = map(word.format, _roots(words))
+    return both.join([*roots, f"({last}{either}{beginning.format(words[-1])})"])
 
 
 def beginnings(text):

@@ -10,6 +10,7 @@ class Messages(Source):
     icon = "chat"
     tone = "sky"
     template = "chat/_hit.html"
+    related = ("room__network", "author")
     order = 40
 
     def candidates(self, reader):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.template.loader import render_to_string
+from wagtail.models import PageViewRestriction
 
 from cms.panels import ThemesPanel
 from cms.sources import Portals, Themes
@@ -70,6 +71,19 @@ def test_search_finds_live_themes_by_title_and_by_text_and_says_of_which_school(
     assert found("leze") == {("Lezen", "De Lindeboom"), ("Lezen bij het Kompas", "Het Kompas")}
     assert found("pannenkoek") == {("Lezen", "De Lindeboom")}
     assert found("stilte") == set()
+
+
+def test_search_finds_nothing_that_is_shielded_nor_what_lies_below_it(cast, schools):
+    make_theme(schools.lindeboom, "Lezen")
+    make_theme(schools.kompas, "Lezen bij het Kompas")
+    PageViewRestriction.objects.create(page=schools.lindeboom, restriction_type="login")
+
+    def found(source, words):
+        return [hit.title for hit in source.find(words, cast.samira)]
+
+    assert found(Themes(), "lezen") == ["Lezen bij het Kompas"]
+    assert found(Portals(), "lindeboom") == []
+    assert found(Portals(), "kompas") == ["Het Kompas"]
 
 
 def test_search_finds_schools_with_a_live_page(cast, schools):

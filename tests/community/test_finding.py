@@ -4,10 +4,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from cms.models import ThemePage
+from cms.portal import open_portal
 from community.search.templatetags.finding import marked
 from community.search.words import findable, fold
+from forums.models import Post
 from forums.sources import Conversations
-from tests.factories import make_forum, make_topic
+from networks.chat.models import Message
+from ouderkamer.models import Gathering
+from tests.factories import make_forum, make_gathering, make_room, make_theme, make_topic
 
 
 @pytest.mark.parametrize(
@@ -76,3 +81,22 @@ def test_one_more_text_does_not_measure_all_the_others(cast):
     with CaptureQueriesContext(connection) as queries:
         topic.reply("Ik heb er een.", by=cast.emre)
     assert [query["sql"] for query in queries if "AVG(" in query["sql"].upper()] == []
+
+
+def test_the_page_costs_the_same_for_more_hits(cast, client, django_assert_num_queries):
+    """One question per place to look in, one for the schools of the themes."""
+    client.force_login(cast.emre)
+    forum, room = make_forum(cast.lindeboom), make_room(cast.lindeboom)
+    portal = open_portal(cast.lindeboom.school, by=cast.beheer, editors=[])
+    for more in (1, 3):
+        for n in range(more):
+            make_topic(forum, cast.samira, title="Soep", text=f"Van pompoen {n}.")
+            room.say("Wie wil er soep?", by=cast.samira)
+            make_gathering(cast.lindeboom, "Soep")
+            make_theme(portal, f"Soep {more} {n}")
+        client.get("/zoeken/", {"q": "soep"})
+        with django_assert_num_queries(8):
+            page = client.get("/zoeken/", {"q": "soep"})
+    assert [(source.model, len(hits)) for source, hits in page.context["groups"]] == [
+        (Post, 4), (Gathering, 4), (Message, 4), (ThemePage, 4),
+    ]  # fmt: skip

@@ -98,7 +98,7 @@ def test_many_ask_at_once_and_each_gets_their_own(cast, talk):
     assert "as_sql" not in vars(asked[0])  # nobody left their values there
 
 
-def test_no_moment_is_frozen_in_a_question():
+def test_no_moment_is_frozen_in_a_question(db):
     """What is asked tomorrow must not know the day on which it was built."""
     for toon in (None, *FILTERS):
         for after in (None, False, True):
