@@ -6,6 +6,10 @@ one name nobody is: the one would wonder, the other would miss it.
 
 import re
 
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext
+
 from networks.models import Membership
 from networks.models.network import Audience
 
@@ -26,6 +30,14 @@ def called_in(text, forum):
     readers = _readers(forum)
     found = [list(readers.called(name)[:2]) for name in names]
     return [people[0].user_id for people in found if len(people) == 1]
+
+
+def without_names(text, names):
+    """``text`` where nobody is called by one of ``names`` any more, but is a parent."""
+    gone = {name.casefold() for name in names}
+    with translation.override(settings.LANGUAGE_CODE):
+        somebody = gettext("a parent")
+    return NAME.sub(lambda call: somebody if call[1].casefold() in gone else call[0], text)
 
 
 def hints(beginning, topic, asker):

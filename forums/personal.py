@@ -1,7 +1,8 @@
 """What conversations hold of a person besides what they said, which stays without their name."""
 
 from community.accounts.closing import Personal
-from forums.models import Draft, Enclosure
+from forums.mentions import without_names
+from forums.models import Draft, Enclosure, Post
 
 
 class Unsent(Personal):
@@ -9,3 +10,14 @@ class Unsent(Personal):
         """What was never sent goes; files are swept away later."""
         Draft.objects.filter(person=person).delete()
         Enclosure.objects.unsent().filter(owner=person).delete()
+
+
+class Called(Personal):
+    def forget(self, person):
+        """Where others called this person by name, there was a parent."""
+        names = {person.first_name, *person.memberships.values_list("alias", flat=True)}
+        for post in Post.objects.filter(mentioned=person).prefetch_related("versions"):
+            for written in (post, *post.versions.all()):
+                written.text = without_names(written.text, names)
+                written.save()
+            post.mentioned.remove(person)

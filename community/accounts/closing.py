@@ -30,8 +30,9 @@ def reasons_to_wait(person):
 def close(person):
     """Forget ``person`` everywhere, or nowhere when one part refuses.
 
-    What they made for others stays, without their name.
+    What they made for others stays, without their name. What stands on other parts goes first: it
+    may still need what those know.
     """
-    for part in PERSONAL:
+    for part in reversed(PERSONAL):
         part.forget(person)
     person.erase()
