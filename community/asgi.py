@@ -1,5 +1,6 @@
 import asyncio
 import os
+from urllib.parse import urlsplit
 
 import django
 from asgiref.sync import sync_to_async
@@ -10,11 +11,15 @@ django.setup(set_prefix=False)  # fills the app registry, which the imports belo
 
 from channels.auth import AuthMiddlewareStack  # noqa: E402
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
-from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
+from channels.security.websocket import WebsocketDenier  # noqa: E402
+from django.conf import settings  # noqa: E402
+from django.http.request import split_domain_port, validate_host  # noqa: E402
 from django.urls import path  # noqa: E402
 
 from community.live import LiveConsumer  # noqa: E402
 from networks.chat.consumers import RoomConsumer  # noqa: E402
+
+LONGEST = 64 * 1024  # bytes that a tab may say at once
 
 
 class Pages(ASGIHandler):
@@ -34,6 +39,32 @@ class Pages(ASGIHandler):
         await asyncio.Future()
 
 
+class Guarded:
+    """Lets pages of our own site open a socket, on which they may say little.
+
+    Daphne takes messages of any size and keeps whatever a slow browser does not read; what is
+    ``send`` here knows its connection, and no option of Daphne's does this.
+    """
+
+    def __init__(self, app):
+        self.app = app
+
+    async def __call__(self, scope, receive, send):
+        for connection in getattr(send, "args", ()):
+            connection.maxFramePayloadSize = connection.maxMessagePayloadSize = LONGEST
+            scope["transport"] = connection.transport
+        app = self.app if _is_of_this_site(dict(scope["headers"])) else WebsocketDenier()
+        await app(scope, receive, send)
+
+
+def _is_of_this_site(headers):
+    """Exactly: the page was on the host and port that it now asks."""
+    origin = urlsplit(headers.get(b"origin", b"").decode("latin-1"))
+    host = headers.get(b"host", b"").decode("latin-1")
+    known = settings.ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
+    return bool(host) and origin.netloc == host and validate_host(split_domain_port(host)[0], known)
+
+
 websocket = URLRouter(
     [
         path("live/", LiveConsumer.as_asgi()),
@@ -43,6 +74,6 @@ websocket = URLRouter(
 application = ProtocolTypeRouter(
     {
         "http": Pages(),
-        "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(websocket)),
+        "websocket": Guarded(AuthMiddlewareStack(websocket)),
     }
 )

@@ -4,32 +4,36 @@ The database row is the truth and a frame is a hint: the channel layer may drop 
 every element that shows them also fetches what it missed on ``live:open``.
 """
 
-import asyncio
+import json
+import time
 from hashlib import sha256
-from uuid import uuid4
 
 from asgiref.sync import async_to_sync
-from channels.consumer import get_handler_name
 from channels.db import database_sync_to_async
-from channels.generic.websocket import AsyncJsonWebsocketConsumer
+from channels.exceptions import StopConsumer
+from channels.generic.websocket import AsyncWebsocketConsumer
 from channels.layers import get_channel_layer
-from django.core.cache import cache
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
+
+from community import hub
 
 REFUSED = 4403  # the close code after which live.js does not come back
-FRAGMENT_SECONDS = 30
-PATIENCE = 1  # seconds a request may wait for the layer
+TRUSTED = 2  # seconds that who may hear a group is known without asking again
+DOORBELLS = {"badge.changed"}  # events that only say that something happened
+DRAWINGS = {}  # event -> what it shows
+AUDIENCES = {}  # kind of group -> who may hear one
 
 
 def publish(group, event, **facts):
     """Send ``event`` to everyone in ``group`` once the transaction commits.
 
-    Facts are ids, never text: each listener looks up what its reader may see. A layer that
-    is down costs a log line, never the request; one that is mute costs ``PATIENCE``.
+    Facts are ids, never text: what they show is looked up where it is shown. A layer that
+    is down costs a log line, never the request; one that is mute costs a second.
     """
-    message = {"type": event, "frame": uuid4().hex, **facts}
+    message = {"type": event, "group": group, **facts}
     # A lambda, not a partial: Django logs the name of what failed, and a partial has none.
     transaction.on_commit(lambda: _send(group, message), robust=True)
 
@@ -39,6 +43,32 @@ def tell(user_id, event, **facts):
     publish(f"user.{user_id}", event, **facts)
 
 
+def draws(*events):
+    """Register ``(**facts) -> (template, context)`` as what ``events`` show.
+
+    It is the same for all readers but for their language, in which it is drawn once per process.
+    """
+
+    def register(function):
+        DRAWINGS.update(dict.fromkeys(events, function))
+        return function
+
+    return register
+
+
+def audience(kind):
+    """Register ``(pk, people) -> people`` as who may hear the groups ``<kind>.<pk>``.
+
+    Of the keys of people it gives those that may, asked at the door and again while they listen.
+    """
+
+    def register(function):
+        AUDIENCES[kind] = function
+        return function
+
+    return register
+
+
 def session_digest(session_key):
     """What ``session.ended`` calls a session by: the key itself never leaves the process."""
     return sha256(session_key.encode()).hexdigest()
@@ -46,88 +76,157 @@ def session_digest(session_key):
 
 @async_to_sync
 async def _send(group, message):
-    async with asyncio.timeout(PATIENCE):
-        await get_channel_layer().group_send(group, message)
+    await hub.patiently(get_channel_layer().group_send(group, message))
 
 
-class LiveConsumer(AsyncJsonWebsocketConsumer):
+class LiveConsumer(AsyncWebsocketConsumer):
     """One socket per tab; a subclass adds what the page in that tab is about."""
 
+    channel_layer_alias = None  # the hub hears for all
     refused = False
+
+    def page_groups(self):
+        """The groups this tab would hear besides those of its person."""
+        return []
 
     async def connect(self):
         self.user = self.scope["user"]
         self.kwargs = self.scope["url_route"]["kwargs"]
+        self.outlet = hub.Outlet(self.base_send, self.close, self.scope.get("transport"))
         admitted = self.user.is_authenticated and await self._join()
         await self.accept()  # the refused too: a browser hears why only from an open socket
+        self.outlet.open()
         if not admitted:
-            await self._refuse()
-
-    async def dispatch(self, message):
-        """Hand ``message`` to its method; nothing but the farewell reaches a refused tab.
-
-        Channels closes old database connections first, a thread hop per tab and frame. Here
-        every query goes through ``database_sync_to_async``, which does that by itself.
-        """
-        name = get_handler_name(message)
-        if not self.refused or name == "websocket_disconnect":
-            await getattr(self, name)(message)
-
-    def hears(self):
-        """The groups this tab may listen to, asked in a thread; none refuses the connection."""
-        return ["site"]
-
-    async def receive(self, text_data=None, bytes_data=None):
-        """Tabs listen; what they have to say they say by HTTP POST."""
-
-    async def access_changed(self, event):
-        """Cut a tab that lost something; any other looks what its reader may do now."""
-        if set(self.heard) - set(await database_sync_to_async(self.hears)()):
-            await self._refuse()
-        else:
-            await self.send_json({"event": event["type"]})
-
-    async def session_ended(self, event):
-        """Cut the tabs of one session, or all of this person when no session is named."""
-        session = self.scope.get("session")
-        ended = event.get("session")
-        if not (ended and session) or ended == session_digest(session.session_key):
-            await self._refuse()
-
-    async def badge_changed(self, event):
-        await self.send_json({"event": event["type"]})
-
-    async def show(self, event, template, **context):
-        """Send ``template`` rendered for this reader's language.
-
-        ``context`` must be the same for all readers, and its querysets lazy: the first tab
-        renders, the others read what it rendered.
-        """
-        html = await fragment(event["frame"], self.user.language, template, context)
-        await self.send_json({"event": event["type"], "html": html})
+            await self.refuse()
 
     async def _join(self):
+        self.hub = hub.here(deliver, look_after)
         # The person's own group first: whoever is let go while connecting then hears of it.
-        # Channels leaves the groups when the socket closes.
-        self.groups.append(f"user.{self.user.pk}")
-        await self.channel_layer.group_add(self.groups[0], self.channel_name)
-        self.heard = await database_sync_to_async(self.hears)()
-        for group in self.heard:
-            self.groups.append(group)
-            await self.channel_layer.group_add(group, self.channel_name)
-        return bool(self.heard)
+        self.groups = [f"user.{self.user.pk}", *self.page_groups()]
+        await self.hub.join(self.groups[0], self)
+        if await database_sync_to_async(_lost)(self.user.pk, self.groups):
+            return False
+        for group in self.groups[1:]:
+            await self.hub.join(group, self)
+        return not self.refused
 
-    async def _refuse(self):
-        self.refused = True
-        await self.close(code=REFUSED)
+    async def dispatch(self, message):
+        """What a browser says changes nothing: it says it by HTTP POST.
+
+        Channels closes old database connections first, a thread hop per message. Here every
+        query goes through ``database_sync_to_async``, which does that by itself.
+        """
+        if message["type"] == "websocket.connect":
+            await self.connect()
+        elif message["type"] == "websocket.disconnect":
+            self.outlet.shut()
+            if self.user.is_authenticated:
+                await self.hub.leave(self)
+            raise StopConsumer
+
+    @property
+    def session_key(self):
+        return self.scope["session"].session_key
+
+    def hear(self, frame):
+        self.outlet.write(frame)
+
+    async def refuse(self):
+        """Nothing reaches this tab from now on but the reason, once."""
+        if not self.refused:
+            self.refused = True
+            self.outlet.shut()
+            await self.close(code=REFUSED)
+
+
+# --- what the hub hears ---------------------------------------------------------------------
+
+
+async def deliver(where, message):
+    """Hand one message to whoever listens to its group here."""
+    event, group = message.pop("type"), message.pop("group")
+    listeners = where.groups.get(group, {})
+    if event in CONTROLS:
+        await CONTROLS[event](list(listeners), **message)
+    elif event in DRAWINGS or event in DOORBELLS:
+        await _tell(where, group, event, message)
+
+
+async def _tell(where, group, event, facts):
+    listeners, frames = where.groups.get(group, {}), {}
+    while languages := {each.user.language for each in listeners}.difference(frames):
+        asks = where.trusted.get(group, 0) < time.monotonic()
+        people = {each.user.pk for each in listeners} if asks else set()
+        allowed, drawn = await _prepare(group, people, event, facts, languages)
+        frames |= drawn
+        where.trusted[group] = time.monotonic() + TRUSTED if asks else where.trusted[group]
+        await _refuse(each for each in list(listeners) if each.user.pk in people - allowed)
+    # No await from here on: who is let go now is not here any more.
+    for listener in listeners:
+        listener.hear(frames[listener.user.language])
 
 
 @database_sync_to_async
-def fragment(frame, language, template, context):
-    """Render what a frame shows: once per language, however many tabs listen."""
-    key = f"live:{frame}:{language}"
-    if (html := cache.get(key)) is None:
-        with translation.override(language):
-            html = render_to_string(template, context)
-        cache.set(key, html, timeout=FRAGMENT_SECONDS)
-    return html
+def _prepare(group, people, event, facts, languages):
+    """Who of ``people`` may hear it, and the frame in every language."""
+    frames = dict.fromkeys(languages, json.dumps({"event": event}))
+    if event in DRAWINGS:
+        template, context = DRAWINGS[event](**facts)
+        for language in languages:
+            with translation.override(language):
+                html = render_to_string(template, context)
+            frames[language] = json.dumps({"event": event, "html": html})
+    return may_hear(group, people), frames
+
+
+async def _look_again(listeners):
+    """Cut the tabs that lost something; any other looks what its reader may do now."""
+    for listener in listeners:
+        if await database_sync_to_async(_lost)(listener.user.pk, listener.groups):
+            await listener.refuse()
+        else:
+            listener.hear(json.dumps({"event": "access.changed"}))
+
+
+async def _end_session(listeners, session=None):
+    """Cut the tabs of one session, or all of this person when no session is named."""
+    await _refuse(each for each in listeners if session in (None, session_digest(each.session_key)))
+
+
+async def _refuse(listeners):
+    for listener in listeners:
+        await listener.refuse()
+
+
+async def look_after(where):
+    """Cut who may not listen any more, should the layer have lost what said so."""
+    listeners = {each for group in where.groups.values() for each in group}
+    ended = await database_sync_to_async(_ended)({each.session_key for each in listeners})
+    await _refuse(each for each in listeners if each.session_key in ended)
+    for group, here in list(where.groups.items()):
+        people = {each.user.pk for each in here}
+        allowed = await database_sync_to_async(may_hear)(group, people)
+        await _refuse(each for each in list(here) if each.user.pk not in allowed)
+
+
+def may_hear(group, people):
+    """Those of ``people``, keys, that may hear ``group``."""
+    kind, _dot, pk = group.partition(".")
+    return set(AUDIENCES[kind](int(pk), people)) if people else set()
+
+
+def _lost(person, groups):
+    return [group for group in groups if not may_hear(group, {person})]
+
+
+def _ended(keys):
+    going_on = Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
+    return keys.difference(going_on.values_list("session_key", flat=True))
+
+
+@audience("user")
+def _oneself(pk, people):
+    return people & {pk}
+
+
+CONTROLS = {"access.changed": _look_again, "session.ended": _end_session}

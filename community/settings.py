@@ -153,7 +153,7 @@ if REDIS_URL:
     redis_host = {"address": REDIS_URL, "socket_timeout": None}
     CHANNEL_LAYERS = {
         "default": {
-            "BACKEND": "channels_redis.core.RedisChannelLayer",
+            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
             "CONFIG": {"hosts": [redis_host]},
         }
     }

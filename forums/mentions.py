@@ -10,9 +10,6 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
 
-from networks.models import Membership
-from networks.models.network import Audience
-
 NAME = re.compile(r"(?<![\w@/.])@([^\W\d_][\w-]{0,29})")
 MOST = 5  # people in one text
 HINTS, MANY = 6, 30  # names at a time, and of how many people
@@ -27,7 +24,7 @@ def called_in(text, forum):
     """The keys of the people whom ``text`` calls and who read ``forum``."""
     if not (names := names_in(text)[:MOST]):
         return []
-    readers = _readers(forum)
+    readers = forum.readers
     found = [list(readers.called(name)[:2]) for name in names]
     return [people[0].user_id for people in found if len(people) == 1]
 
@@ -42,13 +39,7 @@ def without_names(text, names):
 
 def hints(beginning, topic, asker):
     """Names beginning so of who can be called in ``topic``; not the asker's own."""
-    readers = _readers(topic.forum).exclude(user=asker).select_related("user")
+    readers = topic.forum.readers.exclude(user=asker).select_related("user")
     found = readers.called(beginning, "istartswith")[:MANY]
     names = {member.alias or member.user.first_name for member in found}
     return sorted(name for name in names if NAME.fullmatch(f"@{name}"))[:HINTS]
-
-
-def _readers(forum):
-    here = forum.network.memberships.current()
-    everyone = forum.audience == Audience.EVERYONE
-    return here if everyone else here.filter(kind=Membership.Kind.PARENT)

@@ -29,3 +29,10 @@ class Inside(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def readers(self):
+        """The memberships of who sees this, as ``seen_by`` has it."""
+        current = self.network.memberships.current()
+        is_open = self.audience == Audience.EVERYONE
+        return current if is_open else current.filter(kind=Membership.Kind.PARENT)

@@ -1,17 +1,21 @@
-from community.live import LiveConsumer
+from community import live
 from networks.chat.models import Message, Room
 
 
-class RoomConsumer(LiveConsumer):
+class RoomConsumer(live.LiveConsumer):
     """Carries one chat room to one tab."""
 
-    def hears(self):
-        rooms = Room.objects.visible_to(self.user).filter(pk=self.kwargs["pk"])
-        return [room.group for room in rooms]
+    def page_groups(self):
+        return [f"room.{self.kwargs['pk']}"]
 
-    async def message_added(self, event):
-        said = Message.objects.for_reading().select_related("room__network")
-        messages = said.filter(pk=event["id"])  # lazy: one tab runs it
-        await self.show(event, "chat/_messages.html", messages=messages)
 
-    message_changed = message_added
+@live.audience("room")
+def who_hears(pk, people):
+    room = Room.objects.select_related("network").filter(pk=pk).first()
+    return room.readers.filter(user__in=people).values_list("user", flat=True) if room else []
+
+
+@live.draws("message.added", "message.changed")
+def messages(pk):
+    said = Message.objects.for_reading().select_related("room__network")
+    return "chat/_messages.html", {"messages": said.filter(pk=pk)}

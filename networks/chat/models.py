@@ -122,7 +122,7 @@ class Room(Inside):
             seq=room.last_seq,
             revision=room.next_revision(),
         )
-        live.publish(room.group, "message.added", id=message.pk)
+        live.publish(room.group, "message.added", pk=message.pk)
         return message
 
     def read(self, up_to, *, by):
@@ -233,7 +233,7 @@ class Message(index.Indexed, Moderated):
     def _change(self, room, *fields):
         self.revision = room.next_revision()
         self.save(update_fields=["revision", *fields])
-        live.publish(room.group, "message.changed", id=self.pk)
+        live.publish(room.group, "message.changed", pk=self.pk)
 
 
 class Reading(models.Model):

@@ -41,6 +41,7 @@ LAYERS = [
         "community.static_files",
         "community.stops",
     },
+    {"community.hub"},
 ]
 DEPTH = {name: depth for depth, names in enumerate(LAYERS) for name in names}
 

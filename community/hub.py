@@ -1,0 +1,177 @@
+"""One ear per process, and the sockets of the browsers it hears for.
+
+Channels gives every socket a channel of its own and hands each message to each of them. Here a
+process listens to a group once, and what it hears is written to its own sockets in turn. Only
+``community.live`` knows that this exists.
+"""
+
+import asyncio
+import contextlib
+import logging
+import weakref
+from collections import deque
+from contextvars import Context
+
+from channels.layers import get_channel_layer
+
+FRAMES, BYTES = 256, 2**20  # that may wait for one browser before it is cut
+TOO_SLOW = 1013  # the close code that says: come back later
+PATIENCE = 1  # seconds that one question to the layer may take
+HEARTBEAT = 20  # seconds between two looks whether the layer still knows us
+PAUSE = 1  # seconds after the layer failed
+
+log = logging.getLogger(__name__)
+_hubs = weakref.WeakKeyDictionary()  # by event loop, of which a server has one
+
+
+def here(deliver, look_after):
+    """The hub of this process; made when somebody first listens."""
+    loop = asyncio.get_running_loop()
+    if loop not in _hubs:
+        _hubs[loop] = Hub(deliver, look_after)
+    return _hubs[loop]
+
+
+async def patiently(question):
+    """Ask the layer something, and give up on one that does not answer."""
+    async with asyncio.timeout(PATIENCE):
+        return await question
+
+
+class Hub:
+    """Who listens to which group here.
+
+    ``deliver(hub, message)`` is awaited for every message, in order; ``look_after(hub)`` every
+    ``HEARTBEAT``. A message names its group, because one channel hears them all.
+    """
+
+    def __init__(self, deliver, look_after):
+        self.groups = {}  # name -> listeners, in the order they came
+        self.trusted = {}  # name -> until when nobody needs to ask who may listen to it
+        self._deliver, self._look_after = deliver, look_after
+        self._channel = self._heard = None
+        self._tasks = ()
+
+    async def join(self, group, listener):
+        """A layer that is away costs a moment and a log line; the heartbeat asks again."""
+        self.groups.setdefault(group, {})[listener] = None
+        await self._begin()
+        await self._ask_for(group)
+
+    async def leave(self, listener):
+        left = [name for name, listeners in self.groups.items() if listener in listeners]
+        for name in left:
+            del self.groups[name][listener]
+            if not self.groups[name]:
+                del self.groups[name]
+                self.trusted.pop(name, None)
+                await self._ask_for(name, wanted=False)
+        if not self.groups:
+            self._end()
+
+    async def _begin(self):
+        if self._tasks:
+            return
+        self._channel, self._heard = asyncio.get_running_loop().create_future(), asyncio.Queue()
+        steps = (self._listen, self._work, self._keep)
+        # In a context of its own: the first visitor's language is not the next one's.
+        self._tasks = [asyncio.create_task(step(), context=Context()) for step in steps]
+        with contextlib.suppress(TimeoutError):
+            await patiently(asyncio.shield(self._channel))
+
+    def _end(self):
+        for task in self._tasks:
+            task.cancel()
+        self._tasks = ()
+
+    async def _ask_for(self, group, *, wanted=True):
+        layer = get_channel_layer()
+        try:
+            channel = await patiently(asyncio.shield(self._channel))
+            await patiently((layer.group_add if wanted else layer.group_discard)(group, channel))
+        except Exception as error:
+            log.warning("The channel layer does not take %s: %r", group, error)
+
+    async def _listen(self):
+        while True:
+            layer = get_channel_layer()
+            try:
+                if not self._channel.done():
+                    self._channel.set_result(await layer.new_channel())
+                self._heard.put_nowait(await layer.receive(self._channel.result()))
+            except Exception:
+                log.exception("The channel layer is away")
+                await asyncio.sleep(PAUSE)
+
+    async def _work(self):
+        while True:
+            message = await self._heard.get()
+            try:
+                await self._deliver(self, message)
+            except Exception:
+                log.exception("A frame was lost: %s", message.get("type"))
+
+    async def _keep(self):
+        while True:
+            await asyncio.sleep(HEARTBEAT)
+            for group in list(self.groups):
+                await self._ask_for(group)
+            try:
+                await self._look_after(self)
+            except Exception:
+                log.exception("Nobody looked whether the listeners still may listen")
+
+
+class Outlet:
+    """What one browser still has to hear, written as fast as it reads."""
+
+    def __init__(self, send, close, transport=None):
+        self._send, self._close = send, close
+        self._waiting, self._bytes, self._writer = deque(), 0, None
+        self._is_shut = False
+        self._flows = asyncio.Event()  # set while the browser reads
+        if transport is not None:  # of Twisted, which else keeps whatever it is given
+            transport.unregisterProducer()
+            transport.registerProducer(self, True)
+
+    def open(self):
+        """From now on it may be written."""
+        self._flows.set()
+
+    def write(self, frame):
+        """Text for the browser. One that lets too much wait is cut, and fetches it later."""
+        if self._is_shut:
+            return
+        self._waiting.append(frame)
+        self._bytes += len(frame)
+        if len(self._waiting) > FRAMES or self._bytes > BYTES:
+            self.shut()
+            self._writer = asyncio.create_task(self._close(TOO_SLOW))
+        elif self._writer is None:
+            self._writer = asyncio.create_task(self._write())
+
+    def shut(self):
+        """Let go of what waits, and take nothing more."""
+        self._is_shut = True
+        self._waiting.clear()
+        if self._writer is not None:
+            self._writer.cancel()
+
+    async def _write(self):
+        while self._waiting:
+            await self._flows.wait()
+            frame = self._waiting.popleft()
+            self._bytes -= len(frame)
+            await self._send({"type": "websocket.send", "text": frame})
+        self._writer = None
+
+    # What Twisted calls when its own buffer is full, empty again, and gone.
+
+    def pauseProducing(self):  # noqa: N802
+        self._flows.clear()
+
+    def resumeProducing(self):  # noqa: N802
+        self.open()
+
+    def stopProducing(self):  # noqa: N802
+        self.shut()
