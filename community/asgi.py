@@ -16,6 +16,7 @@ from django.conf import settings  # noqa: E402
 from django.http.request import split_domain_port, validate_host  # noqa: E402
 from django.urls import path  # noqa: E402
 
+from community.hub import Outlet, TwistedOutlet  # noqa: E402
 from community.live import LiveConsumer  # noqa: E402
 from networks.chat.consumers import RoomConsumer  # noqa: E402
 
@@ -50,11 +51,12 @@ class Guarded:
         self.app = app
 
     async def __call__(self, scope, receive, send):
+        outlet = Outlet(send)
         for connection in getattr(send, "args", ()):
             connection.maxFramePayloadSize = connection.maxMessagePayloadSize = LONGEST
-            scope["transport"] = connection.transport
+            outlet = TwistedOutlet(send, connection)
         app = self.app if _is_of_this_site(dict(scope["headers"])) else WebsocketDenier()
-        await app(scope, receive, send)
+        await app({**scope, "outlet": outlet}, receive, send)
 
 
 def _is_of_this_site(headers):

@@ -125,18 +125,15 @@ class Hub:
 class Outlet:
     """What one browser still has to hear, written as fast as it reads."""
 
-    def __init__(self, send, close, transport=None):
-        self._send, self._close = send, close
+    def __init__(self, send):
+        self._send = send
         self._waiting, self._bytes, self._writer = deque(), 0, None
-        self._is_shut = False
-        self._flows = asyncio.Event()  # set while the browser reads
-        if transport is not None:  # of Twisted, which else keeps whatever it is given
-            transport.unregisterProducer()
-            transport.registerProducer(self, True)
+        self._flows = self._is_shut = False
 
     def open(self):
         """From now on it may be written."""
-        self._flows.set()
+        self._flows = True
+        self._flow()
 
     def write(self, frame):
         """Text for the browser. One that lets too much wait is cut, and fetches it later."""
@@ -146,9 +143,9 @@ class Outlet:
         self._bytes += len(frame)
         if len(self._waiting) > FRAMES or self._bytes > BYTES:
             self.shut()
-            self._writer = asyncio.create_task(self._close(TOO_SLOW))
-        elif self._writer is None:
-            self._writer = asyncio.create_task(self._write())
+            self._cut()
+        elif self._flows:
+            self._flow()
 
     def shut(self):
         """Let go of what waits, and take nothing more."""
@@ -157,18 +154,46 @@ class Outlet:
         if self._writer is not None:
             self._writer.cancel()
 
+    def _cut(self):
+        close = {"type": "websocket.close", "code": TOO_SLOW}
+        self._writer = asyncio.create_task(self._send(close))
+
+    def _flow(self):
+        if self._writer is None:
+            self._writer = asyncio.create_task(self._write())
+
     async def _write(self):
         while self._waiting:
-            await self._flows.wait()
-            frame = self._waiting.popleft()
-            self._bytes -= len(frame)
-            await self._send({"type": "websocket.send", "text": frame})
+            await self._send({"type": "websocket.send", "text": self._next()})
         self._writer = None
 
-    # What Twisted calls when its own buffer is full, empty again, and gone.
+    def _next(self):
+        frame = self._waiting.popleft()
+        self._bytes -= len(frame)
+        return frame
+
+
+class TwistedOutlet(Outlet):
+    """Of a browser at Daphne, whose ``send`` never waits but keeps all that is not read.
+
+    Here Twisted says when its own buffer is full, and what it takes it takes at once.
+    """
+
+    def __init__(self, send, connection):
+        super().__init__(send)
+        self._connection = connection
+        connection.transport.unregisterProducer()  # HTTP, which is over
+        connection.transport.registerProducer(self, True)
+
+    def _cut(self):
+        self._connection.sendCloseFrame(TOO_SLOW)  # Daphne's own way refuses this code
+
+    def _flow(self):
+        while self._flows and self._waiting:
+            self._connection.sendMessage(self._next().encode())
 
     def pauseProducing(self):  # noqa: N802
-        self._flows.clear()
+        self._flows = False
 
     def resumeProducing(self):  # noqa: N802
         self.open()

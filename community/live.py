@@ -4,15 +4,19 @@ The database row is the truth and a frame is a hint: the channel layer may drop 
 every element that shows them also fetches what it missed on ``live:open``.
 """
 
+import asyncio
 import json
+import os
+import threading
 import time
+from functools import cache
 from hashlib import sha256
 
 from asgiref.sync import async_to_sync
 from channels.db import database_sync_to_async
 from channels.exceptions import StopConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
-from channels.layers import get_channel_layer
+from channels.layers import InMemoryChannelLayer, get_channel_layer
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -74,9 +78,21 @@ def session_digest(session_key):
     return sha256(session_key.encode()).hexdigest()
 
 
-@async_to_sync
-async def _send(group, message):
-    await hub.patiently(get_channel_layer().group_send(group, message))
+def _send(group, message):
+    layer = get_channel_layer()
+    if isinstance(layer, InMemoryChannelLayer):  # whose listeners are in the loop that serves us
+        async_to_sync(hub.patiently)(layer.group_send(group, message))
+    else:
+        sending = hub.patiently(layer.group_send(group, message))
+        asyncio.run_coroutine_threadsafe(sending, _loop(os.getpid())).result()
+
+
+@cache
+def _loop(_process):
+    """A loop that keeps its line to the layer; else each event of a page makes a new one."""
+    loop = asyncio.new_event_loop()
+    threading.Thread(target=loop.run_forever, name="live", daemon=True).start()
+    return loop
 
 
 class LiveConsumer(AsyncWebsocketConsumer):
@@ -92,7 +108,8 @@ class LiveConsumer(AsyncWebsocketConsumer):
     async def connect(self):
         self.user = self.scope["user"]
         self.kwargs = self.scope["url_route"]["kwargs"]
-        self.outlet = hub.Outlet(self.base_send, self.close, self.scope.get("transport"))
+        self.language = getattr(self.user, "language", None)
+        self.outlet = self.scope["outlet"]
         admitted = self.user.is_authenticated and await self._join()
         await self.accept()  # the refused too: a browser hears why only from an open socket
         self.outlet.open()
@@ -100,11 +117,11 @@ class LiveConsumer(AsyncWebsocketConsumer):
             await self.refuse()
 
     async def _join(self):
-        self.hub = hub.here(deliver, look_after)
+        self.hub, self.person = hub.here(deliver, look_after), self.user.pk
         # The person's own group first: whoever is let go while connecting then hears of it.
-        self.groups = [f"user.{self.user.pk}", *self.page_groups()]
+        self.groups = [f"user.{self.person}", *self.page_groups()]
         await self.hub.join(self.groups[0], self)
-        if await database_sync_to_async(_lost)(self.user.pk, self.groups):
+        if await database_sync_to_async(_lost)(self.person, self.groups):
             return False
         for group in self.groups[1:]:
             await self.hub.join(group, self)
@@ -154,16 +171,16 @@ async def deliver(where, message):
 
 async def _tell(where, group, event, facts):
     listeners, frames = where.groups.get(group, {}), {}
-    while languages := {each.user.language for each in listeners}.difference(frames):
+    while languages := {each.language for each in listeners}.difference(frames):
         asks = where.trusted.get(group, 0) < time.monotonic()
-        people = {each.user.pk for each in listeners} if asks else set()
+        people = {each.person for each in listeners} if asks else set()
         allowed, drawn = await _prepare(group, people, event, facts, languages)
         frames |= drawn
         where.trusted[group] = time.monotonic() + TRUSTED if asks else where.trusted[group]
-        await _refuse(each for each in list(listeners) if each.user.pk in people - allowed)
+        await _refuse(each for each in list(listeners) if each.person in people - allowed)
     # No await from here on: who is let go now is not here any more.
     for listener in listeners:
-        listener.hear(frames[listener.user.language])
+        listener.hear(frames[listener.language])
 
 
 @database_sync_to_async
@@ -182,7 +199,7 @@ def _prepare(group, people, event, facts, languages):
 async def _look_again(listeners):
     """Cut the tabs that lost something; any other looks what its reader may do now."""
     for listener in listeners:
-        if await database_sync_to_async(_lost)(listener.user.pk, listener.groups):
+        if await database_sync_to_async(_lost)(listener.person, listener.groups):
             await listener.refuse()
         else:
             listener.hear(json.dumps({"event": "access.changed"}))
@@ -204,9 +221,9 @@ async def look_after(where):
     ended = await database_sync_to_async(_ended)({each.session_key for each in listeners})
     await _refuse(each for each in listeners if each.session_key in ended)
     for group, here in list(where.groups.items()):
-        people = {each.user.pk for each in here}
+        people = {each.person for each in here}
         allowed = await database_sync_to_async(may_hear)(group, people)
-        await _refuse(each for each in list(here) if each.user.pk not in allowed)
+        await _refuse(each for each in list(here) if each.person not in allowed)
 
 
 def may_hear(group, people):

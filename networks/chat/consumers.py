@@ -1,4 +1,5 @@
 from community import live
+from community.prepared import Given, Prepared
 from networks.chat.models import Message, Room
 
 
@@ -12,10 +13,14 @@ class RoomConsumer(live.LiveConsumer):
 @live.audience("room")
 def who_hears(pk, people):
     room = Room.objects.select_related("network").filter(pk=pk).first()
-    return room.readers.filter(user__in=people).values_list("user", flat=True) if room else []
+    return people.intersection(room.readers.values_list("user", flat=True)) if room else ()
 
 
 @live.draws("message.added", "message.changed")
 def messages(pk):
-    said = Message.objects.for_reading().select_related("room__network")
-    return "chat/_messages.html", {"messages": said.filter(pk=pk)}
+    return "chat/_messages.html", {"messages": _messages(pk=pk)}
+
+
+@Prepared
+def _messages():
+    return Message.objects.for_reading().select_related("room__network").filter(pk=Given("pk"))

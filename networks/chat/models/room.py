@@ -2,25 +2,21 @@ import uuid
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Count, F, Min, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, F, Min, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.search import index
 
 from community import live
-from community.access import Visible
-from community.moderation.models import Moderated
-from community.richtext import RenderedField
-from community.search.words import Findable, by_found
 from networks.inside import Inside, InsideQuerySet
 from networks.models import Membership
 
-LONGEST = 4000  # characters of one message
-PAGE = 50  # messages at a time, on the page and in a fragment
+
+def _messages():
+    return Room.messages.rel.related_model.objects  # which is defined after rooms
 
 
 def _unread(user):
@@ -28,7 +24,7 @@ def _unread(user):
     mine = {"user": user, "room": OuterRef(OuterRef("pk"))}
     here = {"user": user, "network": OuterRef(OuterRef("network"))}
     return (
-        Message.objects.shown()
+        _messages().shown()
         .exclude(author=user)
         .filter(
             room=OuterRef("pk"),
@@ -52,7 +48,7 @@ class RoomQuerySet(InsideQuerySet):
 
     def with_latest(self):
         """Fetch the newest message of every room as ``latest``, a list of at most one."""
-        newest = Message.objects.filter(seq=F("room__last_seq")).select_related("author")
+        newest = _messages().filter(seq=F("room__last_seq")).select_related("author")
         return self.prefetch_related(Prefetch("messages", newest, to_attr="latest"))
 
     def default_for(self, network):
@@ -122,6 +118,7 @@ class Room(Inside):
             seq=room.last_seq,
             revision=room.next_revision(),
         )
+        message.room = self  # which knows its network
         live.publish(room.group, "message.added", pk=message.pk)
         return message
 
@@ -141,99 +138,6 @@ class Room(Inside):
         self.revision += 1
         self.save(update_fields=["last_seq", "revision"])
         return self.revision
-
-
-class MessageQuerySet(Visible):
-    def seen_by(self, user):
-        return self.filter(room__in=Room.objects.visible_to(user))
-
-    def shown(self):
-        """Without what was hidden or taken back."""
-        return self.filter(hidden_at=None, taken_back_at=None)
-
-    def for_reading(self):
-        """In order. Those of ``room.messages`` share that room, and what it knows."""
-        return self.select_related("author").order_by("seq")
-
-    def changed_since(self, revision):
-        """What a tab that knows up to ``revision`` missed: new, hidden and taken back."""
-        return self.for_reading().filter(revision__gt=revision).order_by("revision")[:PAGE]
-
-    def before(self, seq=None):
-        """The page of messages that ends before ``seq``, or the newest page; oldest first."""
-        older = self.for_reading() if seq is None else self.for_reading().filter(seq__lt=seq)
-        return list(older.order_by("-seq")[:PAGE])[::-1]
-
-
-class Message(index.Indexed, Moderated):
-    """One line in a room. Its row stays when it is hidden or taken back, and keeps its place."""
-
-    room = models.ForeignKey(Room, models.CASCADE, related_name="messages")
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
-    )
-    text = models.TextField(_("message"), max_length=LONGEST, blank=True)
-    html = RenderedField(source="text")
-    seq = models.PositiveIntegerField(editable=False)
-    revision = models.PositiveIntegerField(editable=False)
-    client_id = models.UUIDField(default=uuid.uuid4, editable=False)
-    said_at = models.DateTimeField(default=timezone.now)
-    taken_back_at = models.DateTimeField(null=True, blank=True, editable=False)
-
-    objects = MessageQuerySet.as_manager()
-    search_fields = [Findable("text"), index.FilterField("id")]
-
-    class Meta(Moderated.Meta):
-        constraints = [
-            *Moderated.Meta.constraints,
-            models.UniqueConstraint("room", "author", "client_id", name="chat_said_once"),
-            models.UniqueConstraint("room", "seq", name="chat_one_message_per_place"),
-            models.CheckConstraint(
-                name="chat_taken_back_is_gone",
-                condition=Q(taken_back_at=None) | Q(text=""),
-            ),
-        ]
-        indexes = [models.Index("room", "revision", name="chat_catch_up"), by_found("chat_found")]
-
-    def __str__(self):
-        return f"{self.room} {self.seq}"
-
-    def get_absolute_url(self):
-        """The room, opened where this message is."""
-        is_on_newest_page = self.room.last_seq - self.seq < PAGE
-        page = "" if is_on_newest_page else f"?voor={self.seq + PAGE // 2}"
-        return f"{self.room.get_absolute_url()}{page}#message-{self.pk}"
-
-    @property
-    def network(self):
-        return self.room.network
-
-    @property
-    def author_key(self):
-        return self.room.key_of(self.author_id)
-
-    @property
-    def is_shown(self):
-        return not self.is_hidden and self.taken_back_at is None
-
-    @transaction.atomic
-    def take_back(self, *, by):
-        """The writer's own regret: the words are gone for good."""
-        room = self.room.lock()
-        self.text = ""
-        self.taken_back_at = timezone.now()
-        self._change(room, "text", "html", "taken_back_at")
-
-    @transaction.atomic
-    def _moderate(self, at, by, reason):
-        room = self.room.lock()
-        super()._moderate(at, by, reason)
-        self._change(room)
-
-    def _change(self, room, *fields):
-        self.revision = room.next_revision()
-        self.save(update_fields=["revision", *fields])
-        live.publish(room.group, "message.changed", pk=self.pk)
 
 
 class Reading(models.Model):

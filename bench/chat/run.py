@@ -1,0 +1,273 @@
+"""From one parent who says something to the last of many who hear it, beside the least there is.
+
+    export DATABASE_URL=postgres://… REDIS_URL=redis://…
+    uv run --group test --with gunicorn --with uvicorn --with uvloop --with websockets \
+        python bench/chat/run.py
+
+Makes a database ``bench_chat`` on that server (and drops it before). Talks to this machine only.
+"""
+
+import asyncio
+import http.client
+import json
+import os
+import resource
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+import psycopg
+from channels_redis.pubsub import RedisPubSubChannelLayer
+from ears import open_ears
+
+HERE = Path(__file__).resolve().parent
+SIZES = (200, 1000)
+ROUNDS = 15
+ROOMS, IN_ROOM, PER_SECOND, SECONDS = 50, 40, 100, 20
+BURST = 20
+REDIS = urlunsplit(urlsplit(os.environ["REDIS_URL"])._replace(path="/8"))
+LAYER = RedisPubSubChannelLayer(hosts=[{"address": REDIS, "socket_timeout": None}])
+DAPHNE = ("-m", "daphne", "-b", "127.0.0.1", "--websocket_timeout", "-1")
+UVICORN = ("-m", "uvicorn", "--log-level", "error", "--host", "127.0.0.1")
+
+
+class Server:
+    """One process that serves ``app``; ``command`` takes a port and the name of the app."""
+
+    def __init__(self, environment, command, app):
+        self.port = free_port()
+        flag = (
+            ("-b", f"127.0.0.1:{self.port}")
+            if "gunicorn" in command
+            else ("--port", str(self.port))
+        )
+        if "daphne" in command:
+            flag = ("-p", str(self.port))
+        self.process = subprocess.Popen(
+            [sys.executable, *command, *flag, app], env=environment, cwd=HERE.parents[1],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        wait_for(self.port)
+
+    @property
+    def memory(self):
+        """Kilobytes that are its own."""
+        pages = Path(f"/proc/{self.process.pid}/statm").read_text().split()
+        return (int(pages[1]) - int(pages[2])) * os.sysconf("SC_PAGE_SIZE") / 1024
+
+    def cpu(self):
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(20)
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+def wait_for(port):
+    for _turn in range(300):
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    sys.exit("The server does not answer.")
+
+
+def prepare(scratch):
+    """The environment of our servers, and what was filled in."""
+    server = urlsplit(os.environ["DATABASE_URL"])
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        connection.execute("DROP DATABASE IF EXISTS bench_chat WITH (FORCE)")
+        connection.execute("CREATE DATABASE bench_chat")
+    environment = {
+        **os.environ,
+        "DATABASE_URL": urlunsplit(server._replace(path="/bench_chat")),
+        "REDIS_URL": REDIS,
+        "DATA_DIR": str(scratch),
+        "SECRET_KEY": "only for this measurement",
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "PYTHONPATH": f"{HERE}:{HERE.parents[1]}",
+        "DJANGO_SETTINGS_MODULE": "community.settings",
+    }
+
+    def run(*command):
+        asked = [sys.executable, *command]
+        return subprocess.run(asked, env=environment, check=True, stdout=subprocess.PIPE).stdout
+
+    run("-m", "django", "migrate", "-v0")
+    run("-m", "django", "collectstatic", "--noinput", "-v0")
+    return environment, json.loads(run(str(HERE / "seed.py"), str(max(SIZES)), str(ROOMS)))
+
+
+def post(port, path, body, cookie=""):
+    headers = {"Cookie": cookie, "Host": f"127.0.0.1:{port}"}
+    if cookie:
+        headers |= {"X-CSRFToken": "x" * 32, "Content-Type": "application/x-www-form-urlencoded"}
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    line.request("POST", path, body, headers)
+    answer = line.getresponse()
+    answer.read()
+    line.close()
+    return answer.status
+
+
+def say(pages, facts, room, mark, turn):
+    """Until the answer says that it is stored; ``turn`` chooses who, as nobody may say so much."""
+    body = urlencode({"text": f"Hallo {mark}", "client_id": uuid.uuid4()})
+    people, began = facts["cookies"], time.monotonic()
+    if (status := post(pages.port, facts["say"][room], body, people[turn % len(people)])) != 302:
+        sys.exit(f"Not stored: {status}")
+    return began
+
+
+async def until_heard(ears, mark, times=1, patience=10):
+    """When the last of ``ears`` heard ``mark`` for the ``times``-th time; None when one did not."""
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        if all(len(ear.heard.get(mark, ())) >= times for ear in ears):
+            return max(ear.heard[mark][times - 1] for ear in ears)
+        await asyncio.sleep(0.005)
+    return None
+
+
+def new_mark():
+    return f"m-{uuid.uuid4().hex[:8]}"
+
+
+class Way:
+    """One way to bring a message to all sockets: how long it takes, and the server's work."""
+
+    def __init__(self, name, server, path, send):
+        self.name, self.server, self.path, self.send = name, server, path, send
+        self.times, self.works, self.lost = [], [], 0
+
+    async def open(self, cookies):
+        before = self.server.memory
+        self.ears = await open_ears(self.server.port, self.path, cookies)
+        if not all(ear.is_open for ear in self.ears):
+            sys.exit(f"{self.name}: {sum(not ear.is_open for ear in self.ears)} sockets refused")
+        await asyncio.sleep(1)
+        self.kilobytes = (self.server.memory - before) / len(cookies)
+
+    async def once(self, turn):
+        mark, before = new_mark(), self.server.cpu()
+        began = await asyncio.to_thread(self.send, mark, turn)
+        last = await until_heard(self.ears, mark.encode())
+        await asyncio.sleep(0.1)
+        if last is None:
+            self.lost += 1
+            return
+        self.times.append(1000 * (last - began))
+        self.works.append(1e6 * (self.server.cpu() - before) / len(self.ears))
+
+    def row(self, size, plain):
+        half, work = statistics.median(self.times), statistics.mean(self.works)
+        return (
+            f"| {size} | {self.name} | {half:.1f} | {max(self.times):.1f} | {half / plain:.2f} "
+            f"| {1000 * half / size:.0f} | {work:.0f} | {self.kilobytes:.0f} | {self.lost} |"
+        )
+
+
+async def fan_out(environment, facts):
+    room, other = (f"/live/chat/{pk}/" for pk in facts["rooms"][:2])
+    pages = Server(
+        environment, ("-m", "gunicorn", "-w1", "--threads=4", "-kgthread"), "community.wsgi"
+    )
+    asgi = "community.asgi:application"
+    plain = Server(environment, DAPHNE, "plain:application")
+    stock = Server(environment, DAPHNE, "stock:application")
+    daphne = Server(environment, DAPHNE, asgi)
+    uvicorn = Server(environment, UVICORN, asgi)
+    bare = Server(environment, UVICORN, "plain:application")
+    servers = (pages, plain, stock, daphne, uvicorn, bare)
+
+    def by_post(server):
+        def send(mark, _turn):
+            began = time.monotonic()
+            post(server.port, "/say", f"Hallo {mark}")
+            return began
+
+        return send
+
+    def stored(room):
+        return lambda mark, turn: say(pages, facts, room, mark, turn)
+
+    columns = "ms to the last | worst | of plain | µs each | CPU µs each | kB each | lost"
+    print(f"| sockets | way | {columns} |")
+    print("|---|---|---|---|---|---|---|---|---|")
+    try:
+        for size in SIZES:
+            cookies = facts["cookies"][:size]
+            ways = [
+                Way("plain loop, Daphne", plain, "/", by_post(plain)),
+                Way("stock Channels, Daphne", stock, "/", by_post(stock)),
+                Way("ours, Daphne, published", daphne, room, published(environment, facts)),
+                Way("ours, Daphne, stored", daphne, room, stored(0)),
+                Way("plain loop, uvicorn", bare, "/", by_post(bare)),
+                Way("ours, uvicorn, stored", uvicorn, other, stored(1)),
+            ]
+            for way in ways:
+                if way.name != "ours, Daphne, stored":
+                    await way.open(cookies)
+            ways[3].ears, ways[3].kilobytes = ways[2].ears, ways[2].kilobytes
+            for turn in range(ROUNDS + 2):
+                for way in ways:
+                    await way.once(turn)
+            for way in ways:
+                way.times, way.works = way.times[2:], way.works[2:]
+                print(way.row(size, statistics.median(ways[0].times)), flush=True)
+            for way in ways:
+                for ear in way.ears:
+                    ear.transport.abort()
+            await asyncio.sleep(2)
+    finally:
+        for server in servers:
+            server.stop()
+
+
+def published(environment, facts):
+    """The frame of a message that is stored already, under a mark that is written into it."""
+    database = environment["DATABASE_URL"]
+
+    def send(mark, _turn):
+        with psycopg.connect(database, autocommit=True) as connection:
+            connection.execute(
+                "UPDATE chat_message SET html = %s WHERE id = %s",
+                [f"<p>{mark}</p>", facts["message"]],
+            )
+        group = f"room.{facts['rooms'][0]}"
+        message = {"type": "message.added", "group": group, "pk": facts["message"]}
+        began = time.monotonic()
+        asyncio.run(LAYER.group_send(group, message))
+        return began
+
+    return send
+
+
+async def main():
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    scratch = Path(tempfile.mkdtemp(prefix="bench-"))
+    try:
+        environment, facts = prepare(scratch)
+        await fan_out(environment, facts)
+    finally:
+        shutil.rmtree(scratch)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
