@@ -14,7 +14,7 @@ from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from channels.security.websocket import WebsocketDenier  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.http.request import split_domain_port, validate_host  # noqa: E402
-from django.urls import path  # noqa: E402
+from django.urls import path, reverse  # noqa: E402
 
 from community.hub import Outlet, TwistedOutlet  # noqa: E402
 from community.live import LiveConsumer  # noqa: E402
@@ -32,6 +32,7 @@ class Pages(ASGIHandler):
 
     def __init__(self):
         self.load_middleware()
+        reverse("healthz")  # loads all that addresses lead to: else the first page or frame waits
 
     async def get_response_async(self, request):
         return await sync_to_async(self.get_response)(request)

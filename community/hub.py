@@ -15,6 +15,7 @@ from contextvars import Context
 from channels.layers import get_channel_layer
 
 FRAMES, BYTES = 256, 2**20  # that may wait for one browser before it is cut
+AT_ONCE = 50  # messages that are prepared together
 TOO_SLOW = 1013  # the close code that says: come back later
 PATIENCE = 1  # seconds that one question to the layer may take
 HEARTBEAT = 20  # seconds between two looks whether the layer still knows us
@@ -41,8 +42,8 @@ async def patiently(question):
 class Hub:
     """Who listens to which group here.
 
-    ``deliver(hub, message)`` is awaited for every message, in order; ``look_after(hub)`` every
-    ``HEARTBEAT``. A message names its group, because one channel hears them all.
+    ``deliver(hub, messages)`` is awaited for what came meanwhile, in order; ``look_after(hub)``
+    every ``HEARTBEAT``. A message names its group, because one channel hears them all.
     """
 
     def __init__(self, deliver, look_after):
@@ -105,11 +106,13 @@ class Hub:
 
     async def _work(self):
         while True:
-            message = await self._heard.get()
+            messages = [await self._heard.get()]
+            while len(messages) < AT_ONCE and not self._heard.empty():
+                messages.append(self._heard.get_nowait())
             try:
-                await self._deliver(self, message)
+                await self._deliver(self, messages)
             except Exception:
-                log.exception("A frame was lost: %s", message.get("type"))
+                log.exception("Frames were lost: %s", {each["type"] for each in messages})
 
     async def _keep(self):
         while True:

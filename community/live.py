@@ -6,6 +6,7 @@ every element that shows them also fetches what it missed on ``live:open``.
 
 import asyncio
 import json
+import logging
 import os
 import threading
 import time
@@ -24,6 +25,7 @@ from django.utils import timezone, translation
 
 from community import hub
 
+log = logging.getLogger(__name__)
 REFUSED = 4403  # the close code after which live.js does not come back
 TRUSTED = 2  # seconds that who may hear a group is known without asking again
 DOORBELLS = {"badge.changed"}  # events that only say that something happened
@@ -159,44 +161,54 @@ class LiveConsumer(AsyncWebsocketConsumer):
 # --- what the hub hears ---------------------------------------------------------------------
 
 
-async def deliver(where, message):
-    """Hand one message to whoever listens to its group here."""
-    event, group = message.pop("type"), message.pop("group")
-    listeners = where.groups.get(group, {})
-    if event in CONTROLS:
-        await CONTROLS[event](list(listeners), **message)
-    elif event in DRAWINGS or event in DOORBELLS:
-        await _tell(where, group, event, message)
-
-
-async def _tell(where, group, event, facts):
-    listeners, frames = where.groups.get(group, {}), {}
-    while languages := {each.language for each in listeners}.difference(frames):
-        asks = where.trusted.get(group, 0) < time.monotonic()
-        people = {each.person for each in listeners} if asks else set()
-        allowed, drawn = await _prepare(group, people, event, facts, languages)
-        frames |= drawn
-        where.trusted[group] = time.monotonic() + TRUSTED if asks else where.trusted[group]
-        await _refuse(each for each in list(listeners) if each.person in people - allowed)
-    # No await from here on: who is let go now is not here any more.
-    for listener in listeners:
-        listener.hear(frames[listener.language])
+async def deliver(where, messages):
+    """Hand what was heard to whoever listens here; who may not listen any more goes first."""
+    for message in messages:
+        if control := CONTROLS.get(message["type"]):
+            await control(list(where.groups.get(message["group"], ())), message)
+    events = [m for m in messages if m["type"] in DRAWINGS or m["type"] in DOORBELLS]
+    asked = {m["group"] for m in events if where.trusted.get(m["group"], 0) < time.monotonic()}
+    people = {group: {each.person for each in where.groups.get(group, ())} for group in asked}
+    languages = [{each.language for each in where.groups.get(m["group"], ())} for m in events]
+    allowed, frames = await _prepare(people, list(zip(events, languages, strict=True)))
+    for group in asked.intersection(where.groups):
+        where.trusted[group] = time.monotonic() + TRUSTED
+        gone = people[group] - allowed[group]
+        await _refuse(each for each in list(where.groups[group]) if each.person in gone)
+    # No await from here on: who is let go now is not here any more. Who came while it was drawn
+    # in other languages fetches it, as everybody does who comes.
+    for message, drawn in zip(events, frames, strict=True):
+        for listener in where.groups.get(message["group"], ()):
+            if frame := drawn.get(listener.language):
+                listener.hear(frame)
 
 
 @database_sync_to_async
-def _prepare(group, people, event, facts, languages):
-    """Who of ``people`` may hear it, and the frame in every language."""
-    frames = dict.fromkeys(languages, json.dumps({"event": event}))
-    if event in DRAWINGS:
+def _prepare(people, events):
+    """Who may hear which group, and the frames of each event by language."""
+    allowed = {group: may_hear(group, asked) for group, asked in people.items()}
+    return allowed, [_frames(message, languages) for message, languages in events]
+
+
+def _frames(message, languages):
+    event = message["type"]
+    try:
+        if event in DOORBELLS or not languages:
+            return dict.fromkeys(languages, json.dumps({"event": event}))
+        facts = {name: fact for name, fact in message.items() if name not in ("type", "group")}
         template, context = DRAWINGS[event](**facts)
-        for language in languages:
-            with translation.override(language):
-                html = render_to_string(template, context)
-            frames[language] = json.dumps({"event": event, "html": html})
-    return may_hear(group, people), frames
+        return {language: _frame(event, template, context, language) for language in languages}
+    except Exception:
+        log.exception("A frame was lost: %s", event)
+        return {}
 
 
-async def _look_again(listeners):
+def _frame(event, template, context, language):
+    with translation.override(language):
+        return json.dumps({"event": event, "html": render_to_string(template, context)})
+
+
+async def _look_again(listeners, _message):
     """Cut the tabs that lost something; any other looks what its reader may do now."""
     for listener in listeners:
         if await database_sync_to_async(_lost)(listener.person, listener.groups):
@@ -205,9 +217,10 @@ async def _look_again(listeners):
             listener.hear(json.dumps({"event": "access.changed"}))
 
 
-async def _end_session(listeners, session=None):
+async def _end_session(listeners, message):
     """Cut the tabs of one session, or all of this person when no session is named."""
-    await _refuse(each for each in listeners if session in (None, session_digest(each.session_key)))
+    ended = message.get("session")
+    await _refuse(each for each in listeners if ended in (None, session_digest(each.session_key)))
 
 
 async def _refuse(listeners):

@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
@@ -29,12 +30,14 @@ from ears import open_ears
 
 HERE = Path(__file__).resolve().parent
 SIZES = (200, 1000)
-ROUNDS = 15
-ROOMS, IN_ROOM, PER_SECOND, SECONDS = 50, 40, 100, 20
+ROUNDS = int(os.environ.get("ROUNDS", "15"))
+ROOMS, IN_ROOM, SECONDS = 50, 40, 20
+PER_SECOND = int(os.environ.get("PER_SECOND", "100"))
 BURST = 20
 REDIS = urlunsplit(urlsplit(os.environ["REDIS_URL"])._replace(path="/8"))
 LAYER = RedisPubSubChannelLayer(hosts=[{"address": REDIS, "socket_timeout": None}])
 DAPHNE = ("-m", "daphne", "-b", "127.0.0.1", "--websocket_timeout", "-1")
+WSGI, ASGI = "community.wsgi", "community.asgi:application"
 UVICORN = ("-m", "uvicorn", "--log-level", "error", "--host", "127.0.0.1")
 
 
@@ -131,7 +134,7 @@ def say(pages, facts, room, mark, turn):
     people, began = facts["cookies"], time.monotonic()
     if (status := post(pages.port, facts["say"][room], body, people[turn % len(people)])) != 302:
         sys.exit(f"Not stored: {status}")
-    return began
+    return began, time.monotonic() - began
 
 
 async def until_heard(ears, mark, times=1, patience=10):
@@ -184,14 +187,11 @@ class Way:
 
 async def fan_out(environment, facts):
     room, other = (f"/live/chat/{pk}/" for pk in facts["rooms"][:2])
-    pages = Server(
-        environment, ("-m", "gunicorn", "-w1", "--threads=4", "-kgthread"), "community.wsgi"
-    )
-    asgi = "community.asgi:application"
+    pages = Server(environment, ("-m", "gunicorn", "-w1", "--threads=4", "-kgthread"), WSGI)
     plain = Server(environment, DAPHNE, "plain:application")
     stock = Server(environment, DAPHNE, "stock:application")
-    daphne = Server(environment, DAPHNE, asgi)
-    uvicorn = Server(environment, UVICORN, asgi)
+    daphne = Server(environment, DAPHNE, ASGI)
+    uvicorn = Server(environment, UVICORN, ASGI)
     bare = Server(environment, UVICORN, "plain:application")
     servers = (pages, plain, stock, daphne, uvicorn, bare)
 
@@ -204,7 +204,7 @@ async def fan_out(environment, facts):
         return send
 
     def stored(room):
-        return lambda mark, turn: say(pages, facts, room, mark, turn)
+        return lambda mark, turn: say(pages, facts, room, mark, turn)[0]
 
     columns = "ms to the last | worst | of plain | µs each | CPU µs each | kB each | lost"
     print(f"| sockets | way | {columns} |")
@@ -258,6 +258,64 @@ def published(environment, facts):
     return send
 
 
+async def crowd(environment, facts):
+    """Many rooms that all talk: what is lost, what comes twice, and how long the last one waits."""
+    pages = Server(environment, ("-m", "gunicorn", "-w2", "--threads=4", "-kgthread"), WSGI)
+    live = Server(environment, DAPHNE, ASGI)
+    try:
+        people = facts["cookies"]
+        rooms = [
+            await open_ears(
+                live.port,
+                f"/live/chat/{pk}/",
+                [people[(n * IN_ROOM + k) % len(people)] for k in range(IN_ROOM)],
+            )
+            for n, pk in enumerate(facts["rooms"])
+        ]
+        said, began = [], time.monotonic()
+        posting = asyncio.get_running_loop().run_in_executor
+        with ThreadPoolExecutor(16) as pool:
+            waits = []
+            for turn in range(PER_SECOND * SECONDS):
+                await asyncio.sleep(began + turn / PER_SECOND - time.monotonic())
+                mark, room = new_mark(), turn % ROOMS
+                sending = posting(pool, say, pages, facts, room, mark, turn)
+                waits.append(sending)
+                said.append((mark.encode(), rooms[room], sending))
+            await asyncio.gather(*waits)
+        await asyncio.sleep(5)
+        late, lost, doubled = [], 0, 0
+        acknowledged = sorted(1000 * sending.result()[1] for _mark, _ears, sending in said)
+        for mark, ears, sending in said:
+            times = [ear.heard.get(mark, []) for ear in ears]
+            lost += sum(not each for each in times)
+            doubled += sum(len(each) > 1 for each in times)
+            late += [1000 * (max(map(max, times)) - sending.result()[0])] if all(times) else []
+        print([round(sum(late[i:i+100])/100) for i in range(0,len(late),100)]) if os.environ.get("SHOW") else None
+        late.sort()
+        print(
+            f"\n{ROOMS} rooms of {IN_ROOM}, {PER_SECOND} a second for {SECONDS} s: lost {lost}, "
+            f"doubled {doubled}; to the last browser p50 {late[len(late) // 2]:.0f} ms, "
+            f"p95 {late[int(0.95 * len(late))]:.0f} ms; acknowledged "
+            f"p95 {acknowledged[int(0.95 * len(acknowledged))]:.0f} ms"
+        )
+        await burst(pages, facts, live)
+    finally:
+        live.stop()
+        pages.stop()
+
+
+async def burst(pages, facts, live):
+    """As fast as one after the other can be sent, to a full room."""
+    ears = await open_ears(live.port, f"/live/chat/{facts['rooms'][-1]}/", facts["cookies"])
+    marks = [new_mark() for _n in range(BURST)]
+    for turn, mark in enumerate(marks):
+        await asyncio.to_thread(say, pages, facts, ROOMS - 1, mark, turn + 100)
+    await asyncio.sleep(5)
+    lost = sum(mark.encode() not in ear.heard for mark in marks for ear in ears)
+    print(f"{BURST} at once to {len(ears)} sockets: lost {lost}")
+
+
 async def main():
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
@@ -265,6 +323,7 @@ async def main():
     try:
         environment, facts = prepare(scratch)
         await fan_out(environment, facts)
+        await crowd(environment, facts)
     finally:
         shutil.rmtree(scratch)
 

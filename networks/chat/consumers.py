@@ -2,6 +2,8 @@ from community import live
 from community.prepared import Given, Prepared
 from networks.chat.models import Message, Room
 
+FEW = 20  # people to ask for by key; of more it is quicker to read all
+
 
 class RoomConsumer(live.LiveConsumer):
     """Carries one chat room to one tab."""
@@ -13,7 +15,10 @@ class RoomConsumer(live.LiveConsumer):
 @live.audience("room")
 def who_hears(pk, people):
     room = Room.objects.select_related("network").filter(pk=pk).first()
-    return people.intersection(room.readers.values_list("user", flat=True)) if room else ()
+    if room is None:
+        return ()
+    readers = room.readers.values_list("user", flat=True)
+    return people.intersection(readers.filter(user__in=people) if len(people) < FEW else readers)
 
 
 @live.draws("message.added", "message.changed")

@@ -148,8 +148,8 @@ def test_a_layer_that_was_away_is_asked_again(settings, monkeypatch):
     channel_layers.backends.clear()
     heard = []
 
-    async def deliver(_hub, message):
-        heard.append(message)
+    async def deliver(_hub, messages):
+        heard.extend(messages)
 
     async def look_after(_hub):
         pass
