@@ -7,8 +7,8 @@ from django.utils.translation import ngettext
 
 from community import richtext
 from community.access import can
+from community.care import warning
 from community.enclosures.forms import EnclosingForm
-from forums.care import warning
 from forums.fields import OnceField, SeenField, WrittenField
 from forums.flood import ANSWERS, TOPICS
 from forums.mentions import MOST as MENTIONS

@@ -291,7 +291,9 @@ async def crowd(environment, facts):
             lost += sum(not each for each in times)
             doubled += sum(len(each) > 1 for each in times)
             late += [1000 * (max(map(max, times)) - sending.result()[0])] if all(times) else []
-        print([round(sum(late[i:i+100])/100) for i in range(0,len(late),100)]) if os.environ.get("SHOW") else None
+        print(
+            [round(sum(late[i : i + 100]) / 100) for i in range(0, len(late), 100)]
+        ) if os.environ.get("SHOW") else None
         late.sort()
         print(
             f"\n{ROOMS} rooms of {IN_ROOM}, {PER_SECOND} a second for {SECONDS} s: lost {lost}, "

@@ -5,16 +5,25 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from community.care import warning
 from community.limits import Limit
-from networks.chat.models import LONGEST
+from networks.chat.models import LONGEST, Hours, Message, Room
 
 LIMITS = (Limit("chat", 5, 5), Limit("chat-minute", 60, 60))
 HIGHEST = 2**31 - 1
+MOST = 20  # rooms of one network
+PAUSES = [
+    (0, _("As often as they like")),
+    (30, _("Every half a minute")),
+    (120, _("Every two minutes")),
+    (600, _("Every ten minutes")),
+]
 
 
-class MessageForm(forms.Form):
-    """What somebody says; ``client_id`` makes a second sending of it harmless."""
+class TextForm(forms.Form):
+    """Words for a room. Asks once before it takes a telephone number or the name of a child."""
 
+    is_asking = False
     text = forms.CharField(
         label=_("Your message"),
         max_length=LONGEST,
@@ -25,16 +34,100 @@ class MessageForm(forms.Form):
             ),
         },
     )
-    client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-
-    def __init__(self, *args, by=None, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.by = by
+    sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def clean(self):
-        if not self.errors and not all(limit.take(self.by.pk) for limit in LIMITS):
+        data = super().clean()
+        is_sure = data.pop("sure", False)
+        if not self.errors and not is_sure and (asked := warning(data["text"])):
+            self.is_asking, self.data = True, {**self.data.dict(), "sure": "1"}
+            raise ValidationError(asked)
+        return data
+
+
+class MessageForm(TextForm):
+    """What ``by`` says in ``room``; ``client_id`` makes a second sending harmless.
+
+    Without a room they are the first words of a network.
+    """
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    answers = forms.ModelChoiceField(
+        Message.objects.none(), required=False, widget=forms.HiddenInput
+    )
+
+    def __init__(self, *args, by=None, room=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.by, self.room = by, room
+        if room is None:
+            del self.fields["answers"]
+        else:
+            self.fields["answers"].queryset = room.messages.shown().select_related("author")
+
+    def clean(self):
+        data = super().clean()
+        if self.errors or (self.room and self.room.has_said(data["client_id"], by=self.by)):
+            return data
+        if self.room and (refusal := self.room.refusal(self.room.network.membership_of(self.by))):
+            raise ValidationError(refusal)
+        if not all(limit.take(self.by.pk) for limit in LIMITS) or not self._has_paused():
             raise ValidationError(_("That was fast. Wait a minute and send it again."))
-        return super().clean()
+        return data
+
+    @property
+    def answered(self):
+        """The message that these words answer, which is shown above the box."""
+        return (self.cleaned_data if self.is_bound else self.initial).get("answers")
+
+    def _has_paused(self):
+        pause = self.room.pause if self.room else 0
+        return not pause or Limit("chat-pause", 1, pause).take(f"{self.room.pk}:{self.by.pk}")
+
+
+class HoursForm(forms.ModelForm):
+    class Meta:
+        model = Hours
+        fields = ["opens", "closes"]
+        widgets = dict.fromkeys(fields, forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+
+    def clean(self):
+        opens, closes = self.cleaned_data.get("opens"), self.cleaned_data.get("closes")
+        if (opens is None) != (closes is None) and not self.errors:
+            raise ValidationError(_("Fill in two times, or none."))
+        if opens and closes and opens >= closes:
+            self.add_error("closes", _("Choose a time after the first one."))
+        return self.cleaned_data
+
+
+class RoomForm(forms.ModelForm):
+    pause = forms.TypedChoiceField(
+        label=_("How often may somebody write?"), choices=PAUSES, coerce=int, initial=0
+    )
+
+    class Meta:
+        model = Room
+        fields = ["name", "audience", "writers", "pause"]
+        labels = {
+            "name": _("What is this chat called?"),
+            "audience": _("Who reads and writes here?"),
+            "writers": _("Who writes?"),
+        }
+        widgets = {"audience": forms.RadioSelect, "writers": forms.RadioSelect}
+        error_messages = {"name": {"required": _("Give the chat a name.")}}
+
+    def __init__(self, *args, network, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.network = network
+        if self.instance.pk:  # what was said among parents was said to parents
+            del self.fields["audience"]
+
+    def clean(self):
+        others = self.network.rooms.exclude(pk=self.instance.pk)
+        if others.filter(name__iexact=self.cleaned_data.get("name", "")).exists():
+            self.add_error("name", _("There is a chat of that name already."))
+        if not self.instance.pk and others.count() >= MOST:
+            raise ValidationError(_("There are many chats already. One more is hard to follow."))
+        return self.cleaned_data
 
 
 class ShareForm(forms.Form):
@@ -53,6 +146,7 @@ class WindowForm(forms.Form):
     """Which messages a page or fragment is asked for."""
 
     na = forms.IntegerField(min_value=0, max_value=HIGHEST, required=False)
+    antwoord = forms.IntegerField(min_value=1, max_value=HIGHEST, required=False)
     voor = forms.IntegerField(min_value=1, max_value=HIGHEST, required=False)
 
 

@@ -16,6 +16,19 @@ def may_say(user, room):
     return membership is not None and (membership.is_parent or room.audience == Audience.EVERYONE)
 
 
+@rule("chat.edit")
+def may_edit(user, message):
+    """Everyone changes their own words while they are new."""
+    return message.author_id == user.pk and message.can_change and may_say(user, message.room)
+
+
+@rule("chat.keep")
+def may_keep(user, network):
+    """Moderators open rooms, and say when people talk."""
+    membership = network.membership_of(user)
+    return membership is not None and membership.moderates
+
+
 @rule("chat.take_back", afterlife=True)
 def may_take_back(user, message):
     """Everyone takes back their own words, and only once."""

@@ -1,11 +1,18 @@
 from django.db.models import CharField
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.access import can, require
 from community.prepared import Given, Prepared
-from networks.chat.forms import HideForm, MessageForm, ReadForm, ShareForm, WindowForm
+from networks.chat.forms import (
+    HideForm,
+    MessageForm,
+    ReadForm,
+    ShareForm,
+    TextForm,
+    WindowForm,
+)
 from networks.chat.models import PAGE, Message, Room
 from networks.models import Network
 
@@ -28,8 +35,11 @@ def begin(request, network):
 
 @require_safe
 def room(request, network, room):
-    form = MessageForm(initial={"text": ShareForm.read(request.GET)})
-    return _room_page(request, _find_room(request, network, room), form)
+    room = _find_room(request, network, room)
+    initial = {"text": ShareForm.read(request.GET)}
+    if asked := _window(request)["antwoord"]:
+        initial["answers"] = room.messages.for_reading().shown().filter(pk=asked).first()
+    return _room_page(request, room, MessageForm(room=room, by=request.user, initial=initial))
 
 
 @require_safe
@@ -45,7 +55,7 @@ def messages(request, network, room):
 def say(request, network, room):
     room = _room_to_talk_in(request, network, room)
     require(request.user, "chat.say", room)
-    form = MessageForm(request.POST, by=request.user)
+    form = MessageForm(request.POST, room=room, by=request.user)
     if form.is_valid():
         return redirect(room.say(**form.cleaned_data, by=request.user))
     return _room_page(request, _find_room(request, network, room.pk), form, status=422)
@@ -64,6 +74,19 @@ def read(request, network, room):
 def message(request, network, pk):
     """One message with what its reader may do to it."""
     return _message_page(request, _find_message(request, network, pk), HideForm())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request, network, pk):
+    message = _find_message(request, network, pk)
+    require(request.user, "chat.edit", message)
+    form = TextForm(request.POST or None, initial={"text": message.text})
+    if form.is_valid():
+        message.edit(**form.cleaned_data, by=request.user)
+        return redirect(message)
+    context = {"network": message.network, "room": message.room, "message": message, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "chat/edit.html", {"here": "chat", **context}, status=status)
 
 
 @require_POST
@@ -138,7 +161,7 @@ def _rooms_page(request, slug, form, status=200):
 
 
 def _room_page(request, room, form, status=200):
-    before = _window(request)["voor"]
+    before, membership = _window(request)["voor"], room.network.membership_of(request.user)
     context = {
         "network": room.network,
         "room": room,
@@ -148,6 +171,10 @@ def _room_page(request, room, form, status=200):
         "me": room.key_of(request.user.pk),
         "page": PAGE,
         "form": form,
+        "hours": room.hours,
+        "refusal": room.refusal(membership),
+        "moderates": membership.moderates,
+        "answered": form.answered,
     }
     return render(request, "chat/room.html", {"here": "chat", **context}, status=status)
 

@@ -8,13 +8,17 @@ export class Bubble {
     this.note = note
     this.node = template.content.firstElementChild.cloneNode(true)
     this.node.querySelector("[data-words]").textContent = note.text
-    this.node.querySelector("[data-again]").addEventListener("click", () => { this.become("sending"); again() })
+    this.node.querySelector("[data-again]").addEventListener("click", () => { const sure = this.asks; this.become("sending"); again(sure) })
     this.node.querySelector("[data-discard]").addEventListener("click", discard)
     document.dispatchEvent(new CustomEvent("chat:sending", { detail: this.node }))
   }
 
-  become(state, reason) {
+  /** ``asks`` when the refusal was a question, to which sending it again is the answer. */
+  become(state, reason, asks = false) {
     this.state = state
+    this.asks = asks
+    this.node.querySelector("[data-anyway]").hidden = !asks
+    this.node.querySelector("[data-retry]").hidden = asks
     this.node.classList.toggle("is-sending", state !== "failed")
     this.node.classList.toggle("is-failed", state === "failed")
     for (const one of STATES) {

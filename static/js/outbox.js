@@ -16,8 +16,12 @@ export class Outbox {
     return [...this.#notes.values()].sort((one, other) => one.at - other.at)
   }
 
-  add(text) {
-    const note = { client: newId(), text, at: Date.now() }
+  /** ``said`` holds what the form sends: the text, and what it answers. */
+  add(said) {
+    return this.keep({ ...said, client: newId(), at: Date.now() })
+  }
+
+  keep(note) {
     this.#notes.set(note.client, note)
     // A full or forbidden store only costs the survival of a closed tab.
     try { localStorage.setItem(this.#box + note.client, JSON.stringify(note)) } catch { /* see above */ }

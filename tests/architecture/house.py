@@ -31,6 +31,7 @@ LAYERS = [
     {"community.enclosures"},
     {
         "community.access",
+        "community.care",
         "community.prepared",
         "community.languages",
         "community.limits",
@@ -41,7 +42,7 @@ LAYERS = [
         "community.static_files",
         "community.stops",
     },
-    {"community.hub"},
+    {"community.hearing", "community.hub"},
 ]
 DEPTH = {name: depth for depth, names in enumerate(LAYERS) for name in names}
 

@@ -7,7 +7,7 @@ from channels.db import database_sync_to_async as in_db
 from channels.layers import InMemoryChannelLayer, channel_layers
 from django.contrib.sessions.models import Session
 
-from community import hub, live
+from community import hearing, hub, live
 from community.hub import Hub, Outlet
 from tests.factories import make_room
 from tests.networks.chat.tabs import close_code, is_quiet, next_html, open_tab, run
@@ -91,7 +91,7 @@ def room(cast):
 
 def test_whoever_left_hears_nothing_though_nobody_said_so(cast, room, monkeypatch):
     """The layer lost ``access.changed``: who listens is asked again before a frame goes out."""
-    monkeypatch.setattr(live, "TRUSTED", 0)
+    monkeypatch.setattr(hearing, "TRUSTED", 0)
     monkeypatch.setattr(live, "tell", lambda *args, **facts: None)
 
     async def story():
@@ -170,7 +170,7 @@ def test_a_layer_that_was_away_is_asked_again(settings, monkeypatch):
 
 
 def test_a_frame_that_cannot_be_drawn_silences_nobody(cast, room, monkeypatch):
-    monkeypatch.setitem(live.DRAWINGS, "message.broken", lambda: 1 / 0)
+    monkeypatch.setitem(hearing.DRAWINGS, "message.broken", lambda: 1 / 0)
 
     async def story():
         async with open_tab(cast.samira, f"/live/chat/{room.pk}/") as tab:

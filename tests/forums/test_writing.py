@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from community.accounts.models import User
-from forums.care import warning
+from community.care import warning
 from forums.flood import ANSWERS
 from forums.models import Post, Topic
 from tests.factories import make_topic

@@ -1,4 +1,5 @@
-from networks.chat.models.message import LONGEST, PAGE, Message
-from networks.chat.models.room import Reading, Room
+from networks.chat.models.hours import Hours
+from networks.chat.models.message import LONGEST, Message
+from networks.chat.models.room import PAGE, Reading, Room
 
-__all__ = ["LONGEST", "PAGE", "Message", "Reading", "Room"]
+__all__ = ["LONGEST", "PAGE", "Hours", "Message", "Reading", "Room"]

@@ -1,4 +1,5 @@
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models, transaction
@@ -11,12 +12,13 @@ from wagtail.search.backends import get_search_backend
 from community import live
 from community.access import Visible
 from community.moderation.models import Moderated
-from community.richtext import RenderedField
+from community.richtext import RenderedField, gist
 from community.search.words import Findable, by_found
-from networks.chat.models.room import Room
+from networks.chat.models.room import PAGE, Room
 
 LONGEST = 4000  # characters of one message
-PAGE = 50  # messages at a time, on the page and in a fragment
+GIST = 80  # characters of what is answered
+EDITS_FOR = timedelta(minutes=5)
 
 
 class MessageQuerySet(Visible):
@@ -29,7 +31,7 @@ class MessageQuerySet(Visible):
 
     def for_reading(self):
         """In order. Those of ``room.messages`` share that room, and what it knows."""
-        return self.select_related("author").order_by("seq")
+        return self.select_related("author", "answers__author").order_by("seq")
 
     def changed_since(self, revision):
         """What a tab that knows up to ``revision`` missed: new, hidden and taken back."""
@@ -54,7 +56,11 @@ class Message(index.Indexed, Moderated):
     revision = models.PositiveIntegerField(editable=False)
     client_id = models.UUIDField(default=uuid.uuid4, editable=False)
     said_at = models.DateTimeField(default=timezone.now)
+    edited_at = models.DateTimeField(null=True, blank=True, editable=False)
     taken_back_at = models.DateTimeField(null=True, blank=True, editable=False)
+    answers = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="answered_by"
+    )
 
     objects = MessageQuerySet.as_manager()
     search_fields = [Findable("text"), index.FilterField("id")]
@@ -81,10 +87,11 @@ class Message(index.Indexed, Moderated):
             get_search_backend().add(self)
 
     def get_absolute_url(self):
-        """The room, opened where this message is."""
-        is_on_newest_page = self.room.last_seq - self.seq < PAGE
-        page = "" if is_on_newest_page else f"?voor={self.seq + PAGE // 2}"
-        return f"{self.room.get_absolute_url()}{page}#message-{self.pk}"
+        return self.room.address_of(self)
+
+    @property
+    def answered_url(self):
+        return self.room.address_of(self.answers)
 
     @property
     def network(self):
@@ -97,6 +104,21 @@ class Message(index.Indexed, Moderated):
     @property
     def is_shown(self):
         return not self.is_hidden and self.taken_back_at is None
+
+    @property
+    def can_change(self):
+        """While it is so new that nobody has built on it."""
+        return self.is_shown and timezone.now() - self.said_at < EDITS_FOR
+
+    def gist(self):
+        return gist(self.text, GIST)
+
+    @transaction.atomic
+    def edit(self, text, *, by):
+        """Say it better; everybody sees that it was changed."""
+        room = self.room.lock()
+        self.text, self.edited_at = text, timezone.now()
+        self._change(room, "text", "html", "edited_at")
 
     @transaction.atomic
     def take_back(self, *, by):
@@ -116,3 +138,7 @@ class Message(index.Indexed, Moderated):
         self.revision = room.next_revision()
         self.save(update_fields=["revision", *fields])
         live.publish(room.group, "message.changed", pk=self.pk)
+        for answer in self.answered_by.all():  # which show the words that changed
+            answer.revision = room.next_revision()
+            answer.save(update_fields=["revision"])
+            live.publish(room.group, "message.changed", pk=answer.pk)

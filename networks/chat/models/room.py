@@ -2,17 +2,22 @@ import uuid
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Count, F, Min, OuterRef, Prefetch, Subquery
+from django.db.models import Count, F, Max, Min, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import translation
 from django.utils.crypto import salted_hmac
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from community import live
+from networks.chat.models.hours import Hours
 from networks.inside import Inside, InsideQuerySet
 from networks.models import Membership
+
+PAGE = 50  # messages at a time, on the page and in a fragment
 
 
 def _messages():
@@ -36,6 +41,12 @@ def _unread(user):
 
 
 class RoomQuerySet(InsideQuerySet):
+    @transaction.atomic
+    def open(self, network, *, by, **facts):
+        """One more room, below the others."""
+        place = self.filter(network=network).aggregate(last=Max("position"))["last"]
+        return self.create(network=network, position=0 if place is None else place + 1, **facts)
+
     def with_unread_for(self, user):
         """Annotate ``unread`` (how many) and ``unread_from`` (the ``seq`` of the first)."""
         first = Subquery(_unread(user).annotate(first=Min("seq")).values("first"))
@@ -73,7 +84,16 @@ class Room(Inside):
     a tab can ask for all it missed with a single number.
     """
 
+    class Writers(models.TextChoices):
+        EVERYONE = "everyone", _("Everybody here")
+        ROLES = "roles", _("Only parents with a task")
+        NOBODY = "nobody", _("Nobody. It is only read")
+
     name = models.CharField(_("name"), max_length=60)
+    writers = models.CharField(
+        _("who writes"), max_length=8, choices=Writers.choices, default=Writers.EVERYONE
+    )
+    pause = models.PositiveSmallIntegerField(_("pause between two messages"), default=0)  # seconds
     position = models.PositiveSmallIntegerField(default=0)
     last_seq = models.PositiveIntegerField(default=0, editable=False)
     revision = models.PositiveIntegerField(default=0, editable=False)
@@ -90,6 +110,25 @@ class Room(Inside):
     def get_absolute_url(self):
         return reverse("chat:room", args=[self.network.slug, self.pk])
 
+    @cached_property
+    def hours(self):
+        return Hours.of(self.network)
+
+    def refusal(self, membership):
+        """Why its ``membership`` cannot write here now, in a sentence; empty when it can."""
+        if self.writers == self.Writers.NOBODY:
+            return gettext("This chat is closed. You can read what was said.")
+        if self.writers == self.Writers.ROLES and not membership.holds_a_role:
+            return gettext("Only parents with a task write here. You can read it.")
+        hours = self.hours
+        if hours.is_open:
+            return ""
+        times = {
+            "opens": date_format(hours.opens, "G.i"),
+            "closes": date_format(hours.closes, "G.i"),
+        }
+        return gettext("The chat is open from %(opens)s to %(closes)s.") % times
+
     @property
     def group(self):
         return f"room.{self.pk}"
@@ -99,9 +138,21 @@ class Room(Inside):
         nothing that betrays a shielded parent elsewhere."""
         return salted_hmac(self.group, str(user_id)).hexdigest()[:16]
 
+    def address_of(self, message):
+        """The room, opened where ``message`` is."""
+        is_on_newest_page = self.last_seq - message.seq < PAGE
+        page = "" if is_on_newest_page else f"?voor={message.seq + PAGE // 2}"
+        return f"{self.get_absolute_url()}{page}#message-{message.pk}"
+
+    def has_said(self, client_id, *, by):
+        """Whether this sending was stored already."""
+        return self.messages.filter(author=by, client_id=client_id).exists()
+
     @transaction.atomic
-    def say(self, text, *, by, client_id=None):
+    def say(self, text, *, by, client_id=None, answers=None):
         """Add a message, in the order of the room, and show it in every open tab.
+
+        ``answers`` is the message of this room that it is an answer to.
 
         Safe to repeat: the same ``client_id`` from the same person gives the first message
         back. The lock makes everyone who talks at once wait for their turn.
@@ -115,12 +166,19 @@ class Room(Inside):
             author=by,
             text=text,
             client_id=client_id,
+            answers=answers,
             seq=room.last_seq,
             revision=room.next_revision(),
         )
         message.room = self  # which knows its network
         live.publish(room.group, "message.added", pk=message.pk)
         return message
+
+    def arrange(self, *, by, **facts):
+        """Another name, or others who write."""
+        for name, value in facts.items():
+            setattr(self, name, value)
+        self.save(update_fields=list(facts))
 
     def read(self, up_to, *, by):
         """Remember how far ``by`` has read; only ever forwards."""

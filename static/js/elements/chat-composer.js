@@ -50,7 +50,8 @@ customElements.define("chat-composer", class extends HTMLElement {
   #say() {
     const field = this.#form.elements.text, text = field.value.trim()
     if (!text) return
-    this.#show(this.#outbox.add(text))
+    this.#show(this.#outbox.add({ text, answers: this.#form.elements.answers?.value ?? "" }))
+    this.#form.querySelector(".on-chat__answers")?.remove()
     field.value = ""
     field.focus()
     this.#flush()
@@ -58,7 +59,7 @@ customElements.define("chat-composer", class extends HTMLElement {
 
   #show(note) {
     const bubble = new Bubble(this.querySelector("template"), note, {
-      again: () => this.#hurry(), discard: () => this.#drop(note.client),
+      again: (sure) => { this.#outbox.keep(Object.assign(note, { sure })); this.#hurry() }, discard: () => this.#drop(note.client),
     })
     this.#bubbles.set(note.client, bubble)
     return bubble
@@ -95,20 +96,20 @@ customElements.define("chat-composer", class extends HTMLElement {
 
   /** False when the network or the server is away. A redirect is a receipt, not yet the copy. */
   async #send(bubble) {
-    const body = new FormData(this.#form), { client, text } = bubble.note
-    body.set("text", text)
-    body.set("client_id", client)
+    const body = new FormData(this.#form), { client, text, answers = "", sure = false } = bubble.note
+    const said = { text, client_id: client, answers, sure: sure ? "1" : "" }
+    for (const [name, value] of Object.entries(said)) body.set(name, value)
     const asked = { method: "POST", body, redirect: "manual", signal: AbortSignal.timeout(PATIENCE) }
     const answer = await fetch(this.#form.action, asked).catch(() => null)
     if (!answer || answer.status >= 500) return false
     if (answer.type === "opaqueredirect") document.dispatchEvent(new CustomEvent("chat:sent", { detail: client }))
-    else bubble.become("failed", await reasonIn(answer))
+    else bubble.become("failed", ...await reasonIn(answer))
     return true
   }
 })
 
-/** The first sentence of the form that came back, if one did. */
+/** The first sentence of the form that came back, if one did, and whether it is a question. */
 async function reasonIn(answer) {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html")
-  return page.querySelector("#errors li")?.textContent
+  return [page.querySelector("#errors li")?.textContent, page.querySelector("[name=sure][value]") !== null]
 }

@@ -1,6 +1,19 @@
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
+import time_machine
 
 from tests.factories import make_room
+
+NOON = datetime(2026, 11, 25, 12, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
+
+
+@pytest.fixture(autouse=True)
+def noon():
+    """A Wednesday at twelve, when every chat is open."""
+    with time_machine.travel(NOON) as clock:
+        yield clock
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 from channels.db import database_sync_to_async as in_db
 from django.db import transaction
 
-from community import live
+from community import hearing, live
 from networks.chat.models import Message
 from tests.networks.chat.tabs import (
     close_code,
@@ -99,9 +99,9 @@ def test_what_is_rolled_back_is_never_shown(cast, room, path):
 
 def test_three_tabs_cost_one_rendering(cast, room, path, monkeypatch):
     rendered = []
-    render = live.render_to_string
+    render = hearing.render_to_string
     monkeypatch.setattr(
-        live, "render_to_string", lambda *args: rendered.append(args) or render(*args)
+        hearing, "render_to_string", lambda *args: rendered.append(args) or render(*args)
     )
 
     async def story():

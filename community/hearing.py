@@ -1,0 +1,154 @@
+"""Who may hear what, and what they are shown: how the hub's messages become frames.
+
+The parts of the product register both here, through ``community.live``.
+"""
+
+import json
+import logging
+import time
+from hashlib import sha256
+
+from channels.db import database_sync_to_async
+from django.contrib.sessions.models import Session
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+TRUSTED = 2  # seconds that who may hear a group is known without asking again
+DOORBELLS = {"badge.changed"}  # events that only say that something happened
+DRAWINGS = {}  # event -> what it shows
+AUDIENCES = {}  # kind of group -> who may hear one
+
+log = logging.getLogger(__name__)
+
+
+def draws(*events):
+    """Register ``(**facts) -> (template, context)`` as what ``events`` show.
+
+    It is the same for all readers but for their language, in which it is drawn once per process.
+    """
+
+    def register(function):
+        DRAWINGS.update(dict.fromkeys(events, function))
+        return function
+
+    return register
+
+
+def audience(kind):
+    """Register ``(pk, people) -> people`` as who may hear the groups ``<kind>.<pk>``.
+
+    Of the keys of people it gives those that may, asked at the door and again while they listen.
+    """
+
+    def register(function):
+        AUDIENCES[kind] = function
+        return function
+
+    return register
+
+
+def session_digest(session_key):
+    """What ``session.ended`` calls a session by: the key itself never leaves the process."""
+    return sha256(session_key.encode()).hexdigest()
+
+
+async def deliver(where, messages):
+    """Hand what was heard to whoever listens here; who may not listen any more goes first."""
+    for message in messages:
+        if control := CONTROLS.get(message["type"]):
+            await control(list(where.groups.get(message["group"], ())), message)
+    events = [m for m in messages if m["type"] in DRAWINGS or m["type"] in DOORBELLS]
+    asked = {m["group"] for m in events if where.trusted.get(m["group"], 0) < time.monotonic()}
+    people = {group: {each.person for each in where.groups.get(group, ())} for group in asked}
+    languages = [{each.language for each in where.groups.get(m["group"], ())} for m in events]
+    allowed, frames = await _prepare(people, list(zip(events, languages, strict=True)))
+    for group in asked.intersection(where.groups):
+        where.trusted[group] = time.monotonic() + TRUSTED
+        gone = people[group] - allowed[group]
+        await _refuse(each for each in list(where.groups[group]) if each.person in gone)
+    # No await from here on: who is let go now is not here any more. Who came while it was drawn
+    # in other languages fetches it, as everybody does who comes.
+    for message, drawn in zip(events, frames, strict=True):
+        for listener in where.groups.get(message["group"], ()):
+            if frame := drawn.get(listener.language):
+                listener.hear(frame)
+
+
+@database_sync_to_async
+def _prepare(people, events):
+    """Who may hear which group, and the frames of each event by language."""
+    allowed = {group: may_hear(group, asked) for group, asked in people.items()}
+    return allowed, [_frames(message, languages) for message, languages in events]
+
+
+def _frames(message, languages):
+    event = message["type"]
+    try:
+        if event in DOORBELLS or not languages:
+            return dict.fromkeys(languages, json.dumps({"event": event}))
+        facts = {name: fact for name, fact in message.items() if name not in ("type", "group")}
+        template, context = DRAWINGS[event](**facts)
+        return {language: _frame(event, template, context, language) for language in languages}
+    except Exception:
+        log.exception("A frame was lost: %s", event)
+        return {}
+
+
+def _frame(event, template, context, language):
+    with translation.override(language):
+        return json.dumps({"event": event, "html": render_to_string(template, context)})
+
+
+async def _look_again(listeners, _message):
+    """Cut the tabs that lost something; any other looks what its reader may do now."""
+    for listener in listeners:
+        if await database_sync_to_async(lost)(listener.person, listener.groups):
+            await listener.refuse()
+        else:
+            listener.hear(json.dumps({"event": "access.changed"}))
+
+
+async def _end_session(listeners, message):
+    """Cut the tabs of one session, or all of this person when no session is named."""
+    ended = message.get("session")
+    await _refuse(each for each in listeners if ended in (None, session_digest(each.session_key)))
+
+
+async def _refuse(listeners):
+    for listener in listeners:
+        await listener.refuse()
+
+
+async def look_after(where):
+    """Cut who may not listen any more, should the layer have lost what said so."""
+    listeners = {each for group in where.groups.values() for each in group}
+    ended = await database_sync_to_async(_ended)({each.session_key for each in listeners})
+    await _refuse(each for each in listeners if each.session_key in ended)
+    for group, here in list(where.groups.items()):
+        people = {each.person for each in here}
+        allowed = await database_sync_to_async(may_hear)(group, people)
+        await _refuse(each for each in list(here) if each.person not in allowed)
+
+
+def may_hear(group, people):
+    """Those of ``people``, keys, that may hear ``group``."""
+    kind, _dot, pk = group.partition(".")
+    return set(AUDIENCES[kind](int(pk), people)) if people else set()
+
+
+def lost(person, groups):
+    """Those of ``groups`` that one person may not hear."""
+    return [group for group in groups if not may_hear(group, {person})]
+
+
+def _ended(keys):
+    going_on = Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
+    return keys.difference(going_on.values_list("session_key", flat=True))
+
+
+@audience("user")
+def _oneself(pk, people):
+    return people & {pk}
+
+
+CONTROLS = {"access.changed": _look_again, "session.ended": _end_session}
