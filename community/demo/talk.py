@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from community.activity.recording import record
 from forums.models import Forum, Post, Reaction, Topic, TopicReading
-from networks.chat.models import Message, Reading, Room
+from networks.chat.models import Hours, Message, Reading, Room
 
 NEWS_IS = timedelta(days=1)  # what is older has been read
 UNREAD_MESSAGES = 7
@@ -19,6 +19,9 @@ def load(network, content, people):
     for written in content["topic"]:
         _topic(forums[written["forum"]], written, people)
     _mark_old_topics_read(network)
+    Hours.objects.create(
+        network=network, opens=None, closes=None
+    )  # a demo is looked at at night too
     for position, written in enumerate(content["room"]):
         _room(network, written, people, position)
 

@@ -3,6 +3,7 @@ const STATES = ["sending", "waiting", "failed"]
 
 export class Bubble {
   state = "sending"
+  isLate = false // it waited, so that somebody may wonder whether it went
 
   constructor(template, note, { again, discard }) {
     this.note = note
@@ -16,6 +17,7 @@ export class Bubble {
   /** ``asks`` when the refusal was a question, to which sending it again is the answer. */
   become(state, reason, asks = false) {
     this.state = state
+    this.isLate ||= state === "waiting"
     this.asks = asks
     this.node.querySelector("[data-anyway]").hidden = !asks
     this.node.querySelector("[data-retry]").hidden = asks

@@ -33,7 +33,7 @@ customElements.define("chat-composer", class extends HTMLElement {
     const on = (target, name, then) => target.addEventListener(name, then, { signal: this.#stop.signal })
     on(this.#form, "submit", (event) => { event.preventDefault(); this.#say() })
     on(this.#form.elements.text, "keydown", (event) => this.#key(event))
-    on(document, "chat:shown", ({ detail }) => this.#drop(detail))
+    on(document, "chat:shown", ({ detail }) => this.#drop(detail, true))
     on(document, "live:open", () => this.#hurry())
     on(document, "live:closed", ({ detail }) => { this.hidden = detail.code === REFUSED })
     on(window, "online", () => this.#hurry())
@@ -65,9 +65,11 @@ customElements.define("chat-composer", class extends HTMLElement {
     return bubble
   }
 
-  #drop(client) {
+  #drop(client, wasSent = false) {
     if (!this.#outbox.drop(client)) return
-    this.#bubbles.get(client)?.node.remove()
+    const bubble = this.#bubbles.get(client)
+    if (bubble?.isLate && wasSent) document.getElementById("status").textContent = this.dataset.sent
+    bubble?.node.remove()
     this.#bubbles.delete(client)
     this.#delay = FIRST_DELAY
   }

@@ -1,0 +1,133 @@
+"""J6: a parent chats in the tram; and what two people in one chat do to each other's words."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import DESK, PHONE
+
+HOME = "/netwerk/lindeboom/chat/"
+
+
+@pytest.fixture
+def device(browser, become):
+    """``device("samira", PHONE)``: a browser of somebody's own, signed in."""
+    contexts = []
+
+    def take(name, size=PHONE):
+        context = browser.new_context(viewport=size, locale="nl-NL", reduced_motion="reduce")
+        contexts.append(context)
+        page = context.new_page()
+        become(page, name)
+        return page
+
+    yield take
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def enter(site):
+    """Open a chat by its name."""
+
+    def go(page, room):
+        page.goto(f"{site}{HOME}")
+        page.locator("main").get_by_role("link", name=room, exact=True).first.click()
+        page.wait_for_load_state()
+        return page
+
+    return go
+
+
+@pytest.fixture
+def keep_hours(site):
+    """``keep_hours(page, "07:00", "22:00")``, as a moderator."""
+
+    def keep(page, opens, closes):
+        page.goto(f"{site}{HOME}instellen/tijden/")
+        page.fill("[name=opens]", opens)
+        page.fill("[name=closes]", closes)
+        page.get_by_role("button", name="Bewaar").click()
+        page.wait_for_load_state()
+
+    return keep
+
+
+def say(page, text):
+    page.get_by_role("textbox", name="Uw bericht").fill(text)
+    page.get_by_role("button", name="Verstuur").click()
+
+
+def bubbles(page, text):
+    return page.locator("[role=log]").get_by_text(text, exact=True)
+
+
+def test_j6_a_parent_chats_in_the_tram(device, enter):
+    phone, other = device("samira"), device("naima", DESK)
+    enter(phone, "Groep 5")
+    expect(phone.locator(".on-divider--new")).to_be_in_viewport()
+    enter(other, "Groep 5")
+
+    phone.context.set_offline(True)
+    say(phone, "Ik kom!")
+    say(phone, "Ik neem mijn buurvrouw mee.")
+    waiting = phone.locator("[data-unsent]")
+    expect(waiting.first.get_by_text("niet verstuurd: geen internet")).to_be_visible()
+    expect(phone.get_by_text("Geen internet. U leest wat al binnen was.")).to_be_visible()
+
+    phone.context.set_offline(False)
+    expect(waiting).to_have_count(0)
+    expect(phone.get_by_text("Geen internet. U leest wat al binnen was.")).to_be_hidden()
+    expect(phone.locator("#status")).to_have_text("Uw bericht is verstuurd.")
+    for page in (phone, other):
+        for text in ("Ik kom!", "Ik neem mijn buurvrouw mee."):
+            expect(bubbles(page, text)).to_have_count(1)
+        words = page.locator("[role=log] .on-msg__bubble").all_inner_texts()[-2:]
+        assert ["kom!" in words[0], "buurvrouw" in words[1]] == [True, True]
+
+
+def test_j6_at_night_the_chat_is_closed_and_nothing_is_lost(device, enter, keep_hours):
+    phone, moderator = device("samira"), device("fatima", DESK)
+    enter(phone, "Groep 5")
+    keep_hours(moderator, "00:00", "00:01")
+    say(phone, "Welterusten")  # the page was opened in time
+    sentence = "De chat is open van 0.00 tot 0.01 uur."
+    expect(phone.locator("[data-unsent]").get_by_text(sentence)).to_be_visible()
+
+    enter(phone, "Groep 5")
+    expect(phone.locator("chat-composer > .on-alert").get_by_text(sentence)).to_be_visible()
+    expect(phone.get_by_role("textbox", name="Uw bericht")).to_be_hidden()
+
+    keep_hours(moderator, "", "")
+    enter(phone, "Groep 5")
+    expect(bubbles(phone, "Welterusten")).to_have_count(1)
+    expect(phone.locator("[data-unsent]")).to_have_count(0)
+
+
+def test_j6_a_telephone_number_is_asked_about_and_can_still_be_sent(device, enter):
+    phone = enter(device("samira"), "Groep 5")
+    say(phone, "Bel mij op 06 12345678")
+    bubble = phone.locator("[data-unsent]")
+    expect(bubble.get_by_text("Staat er een telefoonnummer in uw tekst?")).to_be_visible()
+    bubble.get_by_role("button", name="Toch zo sturen").click()
+    expect(bubble).to_have_count(0)
+    expect(bubbles(phone, "Bel mij op 06 12345678")).to_have_count(1)
+
+
+def test_an_answer_and_a_change_are_seen_by_the_other(device, enter):
+    phone, desk = enter(device("samira"), "Alle ouders"), device("naima", DESK)
+    say(phone, "Wie neemt de bal mee?")
+    enter(desk, "Alle ouders")
+    asked = desk.locator(".on-msg", has_text="Wie neemt de bal mee?").last
+    asked.get_by_role("link", name="Meer over het bericht").click()
+    desk.get_by_role("link", name="Antwoord op dit bericht").click()
+    say(desk, "Ik doe dat.")
+    answer = phone.locator(".on-msg", has_text="Ik doe dat.").last
+    expect(answer.locator(".on-quote")).to_contain_text("Wie neemt de bal mee?")
+
+    mine = phone.locator(".on-msg", has_text="Wie neemt de bal mee?").first
+    mine.get_by_role("link", name="Meer over het bericht").click()
+    phone.get_by_role("link", name="Mijn bericht veranderen").click()
+    phone.fill("[name=text]", "Wie neemt een bal mee?")
+    phone.get_by_role("button", name="Bewaar").click()
+    expect(desk.locator(".on-quote").last).to_contain_text("Wie neemt een bal mee?")
+    expect(desk.get_by_text("veranderd ·").first).to_be_visible()
