@@ -44,8 +44,8 @@ class Pages(ASGIHandler):
 class Guarded:
     """Lets pages of our own site open a socket, on which they may say little.
 
-    Daphne takes messages of any size and keeps whatever a slow browser does not read; what is
-    ``send`` here knows its connection, and no option of Daphne's does this.
+    Daphne keeps whatever a slow browser does not read, and takes messages of any size unless
+    somebody remembers its option; what is ``send`` here knows its connection.
     """
 
     def __init__(self, app):

@@ -159,7 +159,7 @@ if REDIS_URL:
     }
     CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "community.memory.Memory",
             "LOCATION": REDIS_URL,
         }
     }

@@ -35,6 +35,7 @@ LAYERS = [
         "community.prepared",
         "community.languages",
         "community.limits",
+        "community.memory",
         "community.live",
         "community.privacy",
         "community.richtext",
