@@ -19,7 +19,7 @@ AT_ONCE = 50  # messages that are prepared together
 TOO_SLOW = 1013  # the close code that says: come back later
 PATIENCE = 1  # seconds that one question to the layer may take
 HEARTBEAT = 20  # seconds between two looks whether the layer still knows us
-PAUSE = 1  # seconds after the layer failed
+PAUSE = 1  # seconds after the layer failed, before it is asked again
 
 log = logging.getLogger(__name__)
 _hubs = weakref.WeakKeyDictionary()  # by event loop, of which a server has one
@@ -51,13 +51,14 @@ class Hub:
         self.trusted = {}  # name -> until when nobody needs to ask who may listen to it
         self._deliver, self._look_after = deliver, look_after
         self._channel = self._heard = None
-        self._tasks = ()
+        self._tasks, self._deaf_to = (), set()
 
     async def join(self, group, listener):
-        """A layer that is away costs a moment and a log line; the heartbeat asks again."""
+        """A layer that is away costs a moment and a log line; it is asked again, and again."""
         self.groups.setdefault(group, {})[listener] = None
         await self._begin()
-        await self._ask_for(group)
+        if not await self._ask_for(group):
+            self._deaf_to.add(group)
 
     async def leave(self, listener):
         left = [name for name, listeners in self.groups.items() if listener in listeners]
@@ -92,6 +93,8 @@ class Hub:
             await patiently((layer.group_add if wanted else layer.group_discard)(group, channel))
         except Exception as error:
             log.warning("The channel layer does not take %s: %r", group, error)
+            return False
+        return True
 
     async def _listen(self):
         while True:
@@ -116,13 +119,21 @@ class Hub:
 
     async def _keep(self):
         while True:
-            await asyncio.sleep(HEARTBEAT)
-            for group in list(self.groups):
-                await self._ask_for(group)
+            for _second in range(round(HEARTBEAT / PAUSE)):
+                await asyncio.sleep(PAUSE)
+                await self._ask_again(self._deaf_to.intersection(self.groups))
+            await self._ask_again(set(self.groups))
             try:
                 await self._look_after(self)
             except Exception:
                 log.exception("Nobody looked whether the listeners still may listen")
+
+    async def _ask_again(self, groups):
+        for group in groups:
+            if await self._ask_for(group):
+                self._deaf_to.discard(group)
+            else:
+                self._deaf_to.add(group)
 
 
 class Outlet:

@@ -108,6 +108,7 @@ def test_whoever_left_hears_nothing_though_nobody_said_so(cast, room, monkeypatc
 def test_now_and_then_it_looks_who_still_may_listen(cast, room, monkeypatch):
     """A session that ended and a membership that did, of which no word came through."""
     monkeypatch.setattr(hub, "HEARTBEAT", 0.2)
+    monkeypatch.setattr(hub, "PAUSE", 0.2)
     monkeypatch.setattr(live, "tell", lambda *args, **facts: None)
     path = f"/live/chat/{room.pk}/"
 
@@ -143,7 +144,7 @@ class LateLayer(InMemoryChannelLayer):
 
 
 def test_a_layer_that_was_away_is_asked_again(settings, monkeypatch):
-    monkeypatch.setattr(hub, "HEARTBEAT", 0.05)
+    monkeypatch.setattr(hub, "PAUSE", 0.05)
     settings.CHANNEL_LAYERS = {"default": {"BACKEND": f"{__name__}.LateLayer"}}
     channel_layers.backends.clear()
     heard = []
