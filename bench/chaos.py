@@ -27,12 +27,14 @@ from urllib.parse import urlencode
 import psycopg
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE / "chat"))
+sys.path[:0] = [str(HERE.parent), str(HERE / "chat")]
 REDIS_PORT = 26399
 os.environ["REDIS_URL"] = f"redis://127.0.0.1:{REDIS_PORT}/0"
 
 from ears import open_ears  # noqa: E402
-from run import ASGI, DAPHNE, free_port, new_mark, prepare, wait_for  # noqa: E402
+from run import ASGI, DAPHNE, new_mark, prepare  # noqa: E402
+
+from bench.serving import free_port, wait_for  # noqa: E402
 
 ROOMS, IN_ROOM, SENDERS = 5, 8, 10
 PER_SECOND = float(os.environ.get("PER_SECOND", "25"))

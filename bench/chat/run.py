@@ -13,7 +13,6 @@ import json
 import os
 import resource
 import shutil
-import socket
 import statistics
 import subprocess
 import sys
@@ -29,6 +28,9 @@ from channels_redis.pubsub import RedisPubSubChannelLayer
 from ears import open_ears
 
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parents[1]))
+from bench.serving import free_port, wait_for  # noqa: E402
+
 SIZES = (200, 1000)
 ROUNDS = int(os.environ.get("ROUNDS", "15"))
 ROOMS, IN_ROOM, SECONDS = 50, 40, 20
@@ -72,22 +74,6 @@ class Server:
     def stop(self):
         self.process.terminate()
         self.process.wait(20)
-
-
-def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
-
-
-def wait_for(port):
-    for _turn in range(300):
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-            return
-        except OSError:
-            time.sleep(0.1)
-    sys.exit("The server does not answer.")
 
 
 def prepare(scratch):

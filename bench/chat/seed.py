@@ -7,9 +7,7 @@ import django
 
 django.setup()
 
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.contrib.sessions.backends.cached_db import SessionStore  # noqa: E402
-
+from bench.signing import signed_in  # noqa: E402
 from community.accounts.models import User  # noqa: E402
 from networks.chat.models import Room  # noqa: E402
 from networks.models import Membership, Network, School  # noqa: E402
@@ -32,15 +30,6 @@ def fill(members, rooms):
         "say": [f"{room.get_absolute_url()}berichten/zeg/" for room in made],
         "message": first.pk,
     }
-
-
-def signed_in(person):
-    session = SessionStore()
-    session[SESSION_KEY] = str(person.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-    session.save()
-    return f"sessionid={session.session_key}; csrftoken={'x' * 32}"
 
 
 if __name__ == "__main__":

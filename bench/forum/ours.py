@@ -18,12 +18,11 @@ django.setup()
 
 # Only after django.setup(): that is why they stand here, with a noqa.
 
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.contrib.sessions.backends.cached_db import SessionStore  # noqa: E402
 from django.db import connection  # noqa: E402
 from wagtail.search.backends import get_search_backend  # noqa: E402
 from words import DAYS, FORUMS, LONG, MEMBERS, NOW, POSTS, TOPICS, Talk  # noqa: E402
 
+from bench.signing import signed_in  # noqa: E402
 from community.accounts.models import User  # noqa: E402
 from forums.models import Forum, Post, Topic  # noqa: E402
 from networks.models import Membership, Network, School  # noqa: E402
@@ -118,16 +117,6 @@ def _copy(model, which, changed):
             f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) SELECT {values} "
             f"FROM {model._meta.db_table} WHERE {which} AND id <= {first}"
         )
-
-
-def signed_in(person):
-    """The cookies of a member: nobody may write as often as this measures, so many take turns."""
-    session = SessionStore()
-    session[SESSION_KEY] = str(person.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-    session.save()
-    return f"sessionid={session.session_key}; csrftoken={'x' * 32}"
 
 
 if __name__ == "__main__":

@@ -5,21 +5,21 @@ import os
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parent)]
 os.environ["DJANGO_SETTINGS_MODULE"] = "machina_settings"
 
-import django
+import django  # noqa: E402 (after the settings are named)
 
 django.setup()
 
 # Only after django.setup(): that is why they stand here, with a noqa.
 
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.contrib.auth.models import User  # noqa: E402
-from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.db import connection  # noqa: E402
 from machina.core.db.models import get_model  # noqa: E402
 from words import FORUMS, MEMBERS, Talk  # noqa: E402
+
+from bench.signing import signed_in  # noqa: E402
 
 Forum = get_model("forum", "Forum")
 Topic = get_model("forum_conversation", "Topic")
@@ -65,15 +65,6 @@ def fill():
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return topics
-
-
-def signed_in(person):
-    session = SessionStore()
-    session[SESSION_KEY] = str(person.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-    session.save()
-    return f"sessionid={session.session_key}; csrftoken={'x' * 32}"
 
 
 def address(topic):

@@ -12,7 +12,6 @@ import http.client
 import json
 import os
 import shutil
-import socket
 import statistics
 import subprocess
 import sys
@@ -26,6 +25,9 @@ import psycopg
 from words import LONG, MEMBERS, POSTS, TOPICS
 
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parents[1]))
+from bench.serving import free_port, wait_for  # noqa: E402
+
 ROUNDS, REQUESTS, REPLIES = 6, 15, 5
 PAGES = ("rows", "topic list", "first page", "last page", "search", "reply")
 REDIS = urlsplit(os.environ.get("REDIS_URL", "redis://127.0.0.1:6379"))
@@ -121,22 +123,6 @@ class Site:
     def stop(self):
         self.server.terminate()
         self.server.wait(20)
-
-
-def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
-
-
-def wait_for(port):
-    for _turn in range(300):
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-            return
-        except OSError:
-            time.sleep(0.1)
-    sys.exit("The server does not answer.")
 
 
 def report(sites):
