@@ -31,6 +31,7 @@ sys.path[:0] = [str(HERE.parent), str(HERE / "chat")]
 REDIS_PORT = 26399
 os.environ["REDIS_URL"] = f"redis://127.0.0.1:{REDIS_PORT}/0"
 
+# Only once their folders are known and our Redis is named; hence the noqa.
 from ears import open_ears  # noqa: E402
 from run import ASGI, DAPHNE, new_mark, prepare  # noqa: E402
 

@@ -17,7 +17,9 @@ class Called(Personal):
         """Where others called this person by name, there was a parent."""
         names = {person.first_name, *person.memberships.values_list("alias", flat=True)}
         for post in Post.objects.filter(mentioned=person).prefetch_related("versions"):
-            for written in (post, *post.versions.all()):
-                written.text = without_names(written.text, names)
-                written.save()
+            post.text = without_names(post.text, names)
+            post.save(update_fields=["text", "html"])
+            for version in post.versions.all():
+                version.text = without_names(version.text, names)
+                version.save(update_fields=["text"])
             post.mentioned.remove(person)

@@ -29,6 +29,7 @@ from ears import open_ears
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1]))
+# Only once the folder above is known; hence the noqa.
 from bench.serving import free_port, wait_for  # noqa: E402
 
 SIZES = (200, 1000)

@@ -7,6 +7,8 @@ import django
 
 django.setup()
 
+# Only after django.setup(): that is why they stand here, with a noqa.
+
 from bench.signing import signed_in  # noqa: E402
 from community.accounts.models import User  # noqa: E402
 from networks.chat.models import Room  # noqa: E402

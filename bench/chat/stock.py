@@ -4,6 +4,8 @@ import django
 
 django.setup()
 
+# Only after django.setup(): that is why they stand here, with a noqa.
+
 from channels.generic.websocket import AsyncWebsocketConsumer  # noqa: E402
 from channels.layers import get_channel_layer  # noqa: E402
 

@@ -26,6 +26,7 @@ from words import LONG, MEMBERS, POSTS, TOPICS
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1]))
+# Only once the folder above is known; hence the noqa.
 from bench.serving import free_port, wait_for  # noqa: E402
 
 ROUNDS, REQUESTS, REPLIES = 6, 15, 5

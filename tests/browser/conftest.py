@@ -111,6 +111,23 @@ def become(site):
 
 
 @pytest.fixture
+def device(browser, become):
+    """``device("samira", PHONE)``: a browser of somebody's own, signed in."""
+    contexts = []
+
+    def take(name, size=PHONE):
+        context = browser.new_context(viewport=size, locale="nl-NL", reduced_motion="reduce")
+        contexts.append(context)
+        page = context.new_page()
+        become(page, name)
+        return page
+
+    yield take
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
 def code_for():
     """``code_for("x@voorbeeld.test")``: the six digits in the newest message to an address."""
 

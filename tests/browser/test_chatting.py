@@ -3,26 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK
 
 HOME = "/netwerk/lindeboom/chat/"
-
-
-@pytest.fixture
-def device(browser, become):
-    """``device("samira", PHONE)``: a browser of somebody's own, signed in."""
-    contexts = []
-
-    def take(name, size=PHONE):
-        context = browser.new_context(viewport=size, locale="nl-NL", reduced_motion="reduce")
-        contexts.append(context)
-        page = context.new_page()
-        become(page, name)
-        return page
-
-    yield take
-    for context in contexts:
-        context.close()
 
 
 @pytest.fixture

@@ -11,35 +11,12 @@ from networks.chat.models import LONGEST, PAGE, Message, Room
 from networks.chat.panels import Chat
 from tests.conftest import LINDEBOOM, LINDEBOOM_PARENTS
 from tests.factories import make_messages, make_room
-
-
-def address(name, room, *args):
-    return reverse(f"chat:{name}", args=[room.network.slug, *(args or [room.pk])])
+from tests.networks.chat.conftest import address
 
 
 def said(response):
     """The words of the messages on a page, in order."""
     return re.findall(r'<p dir="auto">(.*?)</p>', response.content.decode())
-
-
-@pytest.fixture
-def visit(client):
-    def get(person, url, **query):
-        client.logout()
-        if person.is_authenticated:
-            client.force_login(person)
-        return client.get(url, query)
-
-    return get
-
-
-@pytest.fixture
-def post(client):
-    def send(person, url, **data):
-        client.force_login(person)
-        return client.post(url, data)
-
-    return send
 
 
 def send(post, person, room, text, **fields):

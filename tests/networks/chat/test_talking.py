@@ -4,37 +4,11 @@ import uuid
 from datetime import time, timedelta
 
 import pytest
-from django.urls import reverse
 
 from networks.chat.models import Hours, Message, Room
+from tests.networks.chat.conftest import address
 
 KEEP = "/netwerk/de-lindeboom/chat/instellen/"
-
-
-def address(name, room, *args):
-    return reverse(f"chat:{name}", args=[room.network.slug, *(args or [room.pk])])
-
-
-@pytest.fixture
-def visit(client):
-    def get(person, url, **query):
-        client.logout()
-        if person.is_authenticated:
-            client.force_login(person)
-        return client.get(url, query)
-
-    return get
-
-
-@pytest.fixture
-def post(client):
-    def send(person, url, **data):
-        client.logout()
-        if person.is_authenticated:
-            client.force_login(person)
-        return client.post(url, data)
-
-    return send
 
 
 @pytest.fixture
