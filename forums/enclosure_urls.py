@@ -1,9 +1,5 @@
-from django.urls import path
-
-from forums.views import enclosures
+from community.enclosures.views import doors
+from forums.models import Enclosure
 
 app_name = "forum_enclosures"
-urlpatterns = [
-    path("<uuid:key>/", enclosures.enclosure, name="enclosure"),
-    path("<uuid:key>/klein/", enclosures.small, name="small"),
-]
+urlpatterns = doors(Enclosure)

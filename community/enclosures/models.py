@@ -9,8 +9,11 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from community.access import Visible
+
+BRINGS = {"photo": _("A photo"), "voice": _("A voice message"), "paper": _("A file")}
 
 
 class Folder(FileSystemStorage):
@@ -46,6 +49,19 @@ class KeptQuerySet(Visible):
             row.small.save(f"x.{made.end}", ContentFile(made.small), save=False)
         row.save()
         return row
+
+    def send(self, enclosures, **words):
+        """They belong to ``words`` from now on, and no longer to anybody."""
+        waiting = self.unsent().filter(pk__in=[each.pk for each in enclosures])
+        waiting.update(owner=None, **words)
+
+
+def sent_or_waiting(words, *, name):
+    """The constraint that a row is its owner's, or has ``words``."""
+    waits = models.Q(**{words: None}, owner__isnull=False)
+    return models.CheckConstraint(
+        name=name, condition=waits | models.Q(**{f"{words}__isnull": False}, owner=None)
+    )
 
 
 class Kept(models.Model):

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from community.activity.recording import record
-from community.enclosures.models import Kept, KeptQuerySet
+from community.enclosures.models import Kept, KeptQuerySet, sent_or_waiting
 from forums.models.post import Post
 from networks.models import Membership
 
@@ -17,11 +17,6 @@ class EnclosureQuerySet(KeptQuerySet):
         judged = seen.filter(taken_back_at=None, topic__network__in=moderated.values("network"))
         return self.filter(Q(post__in=seen.shown()) | Q(post__in=judged) | Q(owner=user))
 
-    def send(self, enclosures, post):
-        """They belong to ``post`` from now on, and no longer to anybody."""
-        waiting = self.filter(pk__in=[each.pk for each in enclosures], post=None)
-        waiting.update(post=post, owner=None)
-
 
 class Enclosure(Kept):
     """A photo, a voice message or a paper that came with a post."""
@@ -32,12 +27,7 @@ class Enclosure(Kept):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="forums_sent_or_waiting",
-                condition=Q(post=None, owner__isnull=False) | Q(post__isnull=False, owner=None),
-            )
-        ]
+        constraints = [sent_or_waiting("post", name="forums_sent_or_waiting")]
 
     @property
     def network(self):

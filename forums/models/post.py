@@ -7,12 +7,12 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 from wagtail.search.backends import get_search_backend
 
 from community.access import Visible
 from community.activity.recording import record
+from community.enclosures.models import BRINGS
 from community.moderation.models import Moderated
 from community.richtext import RenderedField, gist
 from community.search.words import Findable, by_found
@@ -21,7 +21,6 @@ from forums.models.reaction import Reaction
 from forums.models.topic import Topic
 
 GIST = 120  # characters
-BRINGS = {"photo": _("A photo"), "voice": _("A voice message"), "paper": _("A file")}
 UNDO_FOR = timedelta(minutes=10)
 QUOTED = 300  # characters of what one answers
 FOUND_BY = {"text", "is_first", "lang"}

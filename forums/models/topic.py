@@ -143,7 +143,7 @@ class Topic(OfKind):
         facts["brings"] = enclosures[0].kind if enclosures else ""
         post = self.posts.create(**facts, **signature(by, self.pk, nameless=nameless))
         if enclosures:
-            post.enclosures.model.objects.send(enclosures, post)
+            post.enclosures.model.objects.send(enclosures, post=post)
         self.recount()
         if not nameless:
             self.mark_read(post, by=by)

@@ -1,28 +1,14 @@
-"""What came along with a post: handing it out, and putting a voice into words."""
+"""Putting a voice that came along with a post into words."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from community.access import require
-from community.enclosures.serving import serve
 from forums.forms import HeardTextForm
 from forums.models import Enclosure
 from forums.views.fetching import form_page, post_at, require_page
-
-
-@require_safe
-def enclosure(request, key):
-    row = get_object_or_404(Enclosure.objects.visible_to(request.user), key=key)
-    return serve(request, row.content, name=row.name, download=row.kind == Enclosure.Kind.PAPER)
-
-
-@require_safe
-def small(request, key):
-    photos = Enclosure.objects.visible_to(request.user).exclude(small="")
-    row = get_object_or_404(photos, key=key)
-    return serve(request, row.small, name=row.name)
 
 
 @require_page
