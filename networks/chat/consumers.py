@@ -1,6 +1,7 @@
 from community import live
 from community.prepared import Given, Prepared
 from networks.chat.models import Message, Room
+from networks.chat.models.message import complete
 
 FEW = 20  # people to ask for by key; of more it is quicker to read all
 
@@ -23,7 +24,7 @@ def who_hears(pk, people):
 
 @live.draws("message.added", "message.changed")
 def messages(pk):
-    return "chat/_messages.html", {"messages": _messages(pk=pk)}
+    return "chat/_messages.html", {"messages": complete(_messages(pk=pk))}
 
 
 @Prepared

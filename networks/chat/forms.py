@@ -3,11 +3,13 @@ import uuid
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from community.care import warning
+from community.enclosures.forms import EnclosingForm
 from community.limits import Limit
-from networks.chat.models import LONGEST, Hours, Message, Room
+from networks.chat.models import LONGEST, Enclosure, Hours, Message, Room
 
 LIMITS = (Limit("chat", 5, 5), Limit("chat-minute", 60, 60))
 HIGHEST = 2**31 - 1
@@ -45,12 +47,14 @@ class TextForm(forms.Form):
         return data
 
 
-class MessageForm(TextForm):
+class MessageForm(EnclosingForm, TextForm):
     """What ``by`` says in ``room``; ``client_id`` makes a second sending harmless.
 
     Without a room they are the first words of a network.
     """
 
+    rows = Enclosure.objects
+    field_order = ["client_id"]  # first: what was stored already is not drawn anew
     client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     answers = forms.ModelChoiceField(
         Message.objects.none(), required=False, widget=forms.HiddenInput
@@ -58,21 +62,34 @@ class MessageForm(TextForm):
 
     def __init__(self, *args, by=None, room=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.by, self.room = by, room
+        self.by = self.writer = by
+        self.room = room
         if room is None:
             del self.fields["answers"]
         else:
             self.fields["answers"].queryset = room.messages.shown().select_related("author")
 
+    def clean_files(self):
+        return [] if self._is_stored else super().clean_files()
+
     def clean(self):
+        """A photo needs no words."""
+        if self.enclosures and self.has_error("text", "required"):
+            del self.errors["text"]
+            self.cleaned_data["text"] = ""
         data = super().clean()
-        if self.errors or (self.room and self.room.has_said(data["client_id"], by=self.by)):
+        if self.errors or self._is_stored:
             return data
         if self.room and (refusal := self.room.refusal(self.room.network.membership_of(self.by))):
             raise ValidationError(refusal)
         if not all(limit.take(self.by.pk) for limit in LIMITS) or not self._has_paused():
             raise ValidationError(_("That was fast. Wait a minute and send it again."))
         return data
+
+    @cached_property
+    def _is_stored(self):
+        client_id = self.cleaned_data.get("client_id")
+        return bool(client_id and self.room and self.room.has_said(client_id, by=self.by))
 
     @property
     def answered(self):

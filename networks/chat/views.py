@@ -27,7 +27,7 @@ def begin(request, network):
     """Say the first words in a network without rooms."""
     place = get_object_or_404(Network.objects.visible_to(request.user), slug=network)
     require(request.user, "chat.begin", place)
-    form = MessageForm(request.POST, by=request.user)
+    form = MessageForm(request.POST, request.FILES, by=request.user)
     if form.is_valid():
         return redirect(Room.objects.begin(place, **form.cleaned_data, by=request.user))
     return _rooms_page(request, network, form, status=422)
@@ -55,7 +55,7 @@ def messages(request, network, room):
 def say(request, network, room):
     room = _room_to_talk_in(request, network, room)
     require(request.user, "chat.say", room)
-    form = MessageForm(request.POST, room=room, by=request.user)
+    form = MessageForm(request.POST, request.FILES, room=room, by=request.user)
     if form.is_valid():
         return redirect(room.say(**form.cleaned_data, by=request.user))
     return _room_page(request, _find_room(request, network, room.pk), form, status=422)
@@ -81,6 +81,7 @@ def edit(request, network, pk):
     message = _find_message(request, network, pk)
     require(request.user, "chat.edit", message)
     form = TextForm(request.POST or None, initial={"text": message.text})
+    form.fields["text"].required = not message.brings
     if form.is_valid():
         message.edit(**form.cleaned_data, by=request.user)
         return redirect(message)

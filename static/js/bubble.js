@@ -9,9 +9,16 @@ export class Bubble {
     this.note = note
     this.node = template.content.firstElementChild.cloneNode(true)
     this.node.querySelector("[data-words]").textContent = note.text
+    this.#showFiles(note.files)
     this.node.querySelector("[data-again]").addEventListener("click", () => { const sure = this.asks; this.become("sending"); again(sure) })
     this.node.querySelector("[data-discard]").addEventListener("click", discard)
     document.dispatchEvent(new CustomEvent("chat:sending", { detail: this.node }))
+  }
+
+  #showFiles(files) {
+    const place = this.node.querySelector("[data-files]")
+    place.hidden = !files.length
+    place.append(...files.map(shown))
   }
 
   /** ``asks`` when the refusal was a question, to which sending it again is the answer. */
@@ -28,4 +35,11 @@ export class Bubble {
     }
     if (reason) this.node.querySelector("[data-reason]").textContent = reason
   }
+}
+
+/** A picture or a player of what goes along, as it is on this device. */
+function shown(file) {
+  const facts = { src: URL.createObjectURL(file) }
+  if (file.type.startsWith("image/")) return Object.assign(document.createElement("img"), { ...facts, alt: "", className: "on-photo" })
+  return Object.assign(document.createElement("audio"), { ...facts, controls: true })
 }

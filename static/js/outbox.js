@@ -2,40 +2,50 @@
 // tab, and several tabs may hold the same note: sending it twice stores it once.
 export class Outbox {
   #box
-  #notes = new Map() // for browsers that store nothing
+  #notes = new Map() // also for browsers that store nothing
 
-  constructor(box) {
-    this.#box = box
-    for (const key of this.#keys()) {
-      const note = JSON.parse(localStorage.getItem(key))
-      this.#notes.set(note.client, note)
-    }
+  constructor(box) { this.#box = box }
+
+  /** Every note that an earlier tab left, in the order they were said. */
+  async open() {
+    const left = await inStore("readonly", (store) => store.index("box").getAll(this.#box)) ?? []
+    for (const note of left.sort((one, other) => one.at - other.at)) this.#notes.set(note.client, note)
+    return left
   }
 
-  get notes() {
-    return [...this.#notes.values()].sort((one, other) => one.at - other.at)
-  }
+  /** ``said`` holds what the form sends: the text, what it answers, and files. */
+  add(said) { return { ...said, client: newId(), box: this.#box, at: Date.now() } }
 
-  /** ``said`` holds what the form sends: the text, and what it answers. */
-  add(said) {
-    return this.keep({ ...said, client: newId(), at: Date.now() })
-  }
-
-  keep(note) {
+  /** A full or forbidden store only costs the survival of a closed tab. */
+  async keep(note) {
     this.#notes.set(note.client, note)
-    // A full or forbidden store only costs the survival of a closed tab.
-    try { localStorage.setItem(this.#box + note.client, JSON.stringify(note)) } catch { /* see above */ }
-    return note
+    await inStore("readwrite", (store) => store.put(note))
   }
+
+  has(client) { return this.#notes.has(client) }
 
   drop(client) {
-    try { localStorage.removeItem(this.#box + client) } catch { /* nothing was kept */ }
-    return this.#notes.delete(client)
+    const was = this.#notes.delete(client)
+    if (was) inStore("readwrite", (store) => store.delete(client))
+    return was
   }
+}
 
-  #keys() {
-    try { return Object.keys(localStorage).filter((key) => key.startsWith(this.#box)) } catch { return [] }
-  }
+const database = new Promise((found) => {
+  const asked = indexedDB.open("chat", 1)
+  asked.onupgradeneeded = () => asked.result.createObjectStore("outbox", { keyPath: "client" }).createIndex("box", "box")
+  asked.onsuccess = () => found(asked.result)
+  asked.onerror = () => found(null)
+}).catch(() => null)
+
+/** What ``act`` asked of the store, once it stands there; nothing where there is no store. */
+async function inStore(mode, act) {
+  const notes = await database
+  return notes && new Promise((done) => {
+    const turn = notes.transaction("outbox", mode), asked = act(turn.objectStore("outbox"))
+    turn.oncomplete = () => done(asked.result)
+    turn.onabort = () => done(undefined)
+  })
 }
 
 // crypto.randomUUID is missing outside https.

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK
+from tests.recordings import photo
 
 HOME = "/netwerk/lindeboom/chat/"
 
@@ -66,6 +67,24 @@ def test_j6_a_parent_chats_in_the_tram(device, enter):
             expect(bubbles(page, text)).to_have_count(1)
         words = page.locator("[role=log] .on-msg__bubble").all_inner_texts()[-2:]
         assert ["kom!" in words[0], "buurvrouw" in words[1]] == [True, True]
+
+
+def test_j6_a_photo_waits_in_a_closed_tab_until_there_is_internet(device, enter):
+    phone, other = device("samira"), enter(device("naima", DESK), "Groep 5")
+    enter(phone, "Groep 5")
+    phone.context.set_offline(True)
+    picture = photo("speelplein.jpg")
+    sent = {"name": picture.name, "mimeType": "image/jpeg", "buffer": picture.read()}
+    phone.locator("chat-composer [accept='image/*']").set_input_files(sent)
+    phone.get_by_role("button", name="Verstuur").click()
+    expect(phone.locator("[data-unsent] img")).to_be_visible()
+    phone.close()
+
+    phone.context.set_offline(False)
+    enter(again := phone.context.new_page(), "Groep 5")
+    for page in (again, other):
+        expect(page.get_by_role("img", name="Foto van Samira")).to_have_count(1)
+    expect(again.locator("[data-unsent]")).to_have_count(0)
 
 
 def test_j6_at_night_the_chat_is_closed_and_nothing_is_lost(device, enter, keep_hours):

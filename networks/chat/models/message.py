@@ -3,7 +3,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
@@ -11,6 +11,8 @@ from wagtail.search.backends import get_search_backend
 
 from community import live
 from community.access import Visible
+from community.enclosures.cards import EnclosureCard
+from community.enclosures.models import BRINGS
 from community.moderation.models import Moderated
 from community.richtext import RenderedField, gist
 from community.search.words import Findable, by_found
@@ -35,12 +37,20 @@ class MessageQuerySet(Visible):
 
     def changed_since(self, revision):
         """What a tab that knows up to ``revision`` missed: new, hidden and taken back."""
-        return self.for_reading().filter(revision__gt=revision).order_by("revision")[:PAGE]
+        changed = self.for_reading().filter(revision__gt=revision)
+        return complete(changed.order_by("revision")[:PAGE])
 
     def before(self, seq=None):
         """The page of messages that ends before ``seq``, or the newest page; oldest first."""
         older = self.for_reading() if seq is None else self.for_reading().filter(seq__lt=seq)
-        return list(older.order_by("-seq")[:PAGE])[::-1]
+        return complete(older.order_by("-seq")[:PAGE])[::-1]
+
+
+def complete(messages):
+    """A list of ``messages`` with what came along; asked for only where something did."""
+    messages = list(messages)
+    prefetch_related_objects([each for each in messages if each.brings], "enclosures")
+    return messages
 
 
 class Message(index.Indexed, Moderated):
@@ -54,6 +64,8 @@ class Message(index.Indexed, Moderated):
     html = RenderedField(source="text")
     seq = models.PositiveIntegerField(editable=False)
     revision = models.PositiveIntegerField(editable=False)
+    # The kind of the first thing that came along; nothing does with most.
+    brings = models.CharField(max_length=5, blank=True, editable=False)
     client_id = models.UUIDField(default=uuid.uuid4, editable=False)
     said_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -73,7 +85,7 @@ class Message(index.Indexed, Moderated):
             models.UniqueConstraint("room", "seq", name="chat_one_message_per_place"),
             models.CheckConstraint(
                 name="chat_taken_back_is_gone",
-                condition=Q(taken_back_at=None) | Q(text=""),
+                condition=Q(taken_back_at=None) | Q(text="", brings=""),
             ),
         ]
         indexes = [models.Index("room", "revision", name="chat_catch_up"), by_found("chat_found")]
@@ -111,7 +123,13 @@ class Message(index.Indexed, Moderated):
         return self.is_shown and timezone.now() - self.said_at < EDITS_FOR
 
     def gist(self):
-        return gist(self.text, GIST)
+        """What it says in a few words, or what it brings when it says nothing."""
+        return gist(self.text, GIST) or str(BRINGS.get(self.brings, ""))
+
+    @property
+    def cards(self):
+        """What came along, as the same facts for all who read here."""
+        return [EnclosureCard.of(row, writes=False) for row in self.enclosures.all()]
 
     @transaction.atomic
     def edit(self, text, *, by):
@@ -122,11 +140,12 @@ class Message(index.Indexed, Moderated):
 
     @transaction.atomic
     def take_back(self, *, by):
-        """The writer's own regret: the words are gone for good."""
+        """The writer's own regret: the words and what came with them are gone for good."""
         room = self.room.lock()
-        self.text = ""
+        self.enclosures.all().delete()
+        self.text = self.brings = ""
         self.taken_back_at = timezone.now()
-        self._change(room, "text", "html", "taken_back_at")
+        self._change(room, "text", "html", "brings", "taken_back_at")
 
     @transaction.atomic
     def _moderate(self, at, by, reason):

@@ -72,9 +72,9 @@ class RoomQuerySet(InsideQuerySet):
         )
 
     @transaction.atomic
-    def begin(self, network, text, *, by, client_id=None):
-        """Say the first words in a network that has no room yet."""
-        return self.default_for(network).say(text, by=by, client_id=client_id)
+    def begin(self, network, text, *, by, **how):
+        """Say the first words in a network that has no room yet; ``how`` as in ``say``."""
+        return self.default_for(network).say(text, by=by, **how)
 
 
 class Room(Inside):
@@ -149,7 +149,7 @@ class Room(Inside):
         return self.messages.filter(author=by, client_id=client_id).exists()
 
     @transaction.atomic
-    def say(self, text, *, by, client_id=None, answers=None):
+    def say(self, text, *, by, client_id=None, answers=None, enclosures=()):
         """Add a message, in the order of the room, and show it in every open tab.
 
         ``answers`` is the message of this room that it is an answer to.
@@ -161,18 +161,20 @@ class Room(Inside):
         room = self.lock()
         if said := room.messages.filter(author=by, client_id=client_id).first():
             return said
-        room.last_seq += 1
-        message = room.messages.create(
-            author=by,
-            text=text,
-            client_id=client_id,
-            answers=answers,
-            seq=room.last_seq,
-            revision=room.next_revision(),
+        brings = enclosures[0].kind if enclosures else ""
+        message = room._add(
+            author=by, text=text, client_id=client_id, answers=answers, brings=brings
         )
+        if enclosures:
+            message.enclosures.model.objects.send(enclosures, message=message)
         message.room = self  # which knows its network
         live.publish(room.group, "message.added", pk=message.pk)
         return message
+
+    def _add(self, **facts):
+        """The next message; only for who holds the lock."""
+        self.last_seq += 1
+        return self.messages.create(seq=self.last_seq, revision=self.next_revision(), **facts)
 
     def arrange(self, *, by, **facts):
         """Another name, or others who write."""

@@ -3,11 +3,11 @@
 import { Bubble } from "bubble"
 import { REFUSED } from "live"
 import { Outbox } from "outbox"
+import { send } from "sending"
 
 const FIRST_DELAY = 1_000
 const LONGEST_DELAY = 30_000
 const PACE = 1_100 // between two messages, so that a full outbox stays below the limit
-const PATIENCE = 15_000
 const STALE = 3_600_000 // after this, somebody decides anew whether it should still be said
 
 customElements.define("chat-composer", class extends HTMLElement {
@@ -20,7 +20,9 @@ customElements.define("chat-composer", class extends HTMLElement {
     this.#outbox = new Outbox(this.dataset.box)
     this.#listen()
     await customElements.whenDefined("chat-log")
-    for (const note of this.#outbox.notes) {
+    for (const note of await this.#outbox.open()) {
+      if (document.querySelector(`[data-client="${note.client}"]`)) this.#outbox.drop(note.client)
+      if (this.#bubbles.has(note.client) || !this.#outbox.has(note.client)) continue
       const bubble = this.#show(note)
       if (Date.now() - note.at > STALE) bubble.become("failed")
     }
@@ -47,18 +49,22 @@ customElements.define("chat-composer", class extends HTMLElement {
     this.#form.requestSubmit()
   }
 
-  #say() {
-    const field = this.#form.elements.text, text = field.value.trim()
-    if (!text) return
-    this.#show(this.#outbox.add({ text, answers: this.#form.elements.answers?.value ?? "" }))
-    this.#form.querySelector(".on-chat__answers")?.remove()
+  async #say() {
+    const field = this.#form.elements.text, text = field.value.trim(), form = new FormData(this.#form)
+    const files = form.getAll("files").filter(({ size }) => size), kept = form.getAll("kept")
+    if (!text && !files.length && !kept.length) return
+    const note = this.#outbox.add({ text, files, kept, answers: form.get("answers") ?? "" })
+    this.#show(note)
+    this.#form.querySelectorAll(".on-chat__answers, [name=kept]").forEach((part) => part.remove())
+    this.#form.reset()
     field.value = ""
-    field.focus()
+    if (text) field.focus()
+    await this.#outbox.keep(note)
     this.#flush()
   }
 
   #show(note) {
-    const bubble = new Bubble(this.querySelector("template"), note, {
+    const bubble = new Bubble(this.querySelector(":scope > template"), note, {
       again: (sure) => { this.#outbox.keep(Object.assign(note, { sure })); this.#hurry() }, discard: () => this.#drop(note.client),
     })
     this.#bubbles.set(note.client, bubble)
@@ -98,20 +104,10 @@ customElements.define("chat-composer", class extends HTMLElement {
 
   /** False when the network or the server is away. A redirect is a receipt, not yet the copy. */
   async #send(bubble) {
-    const body = new FormData(this.#form), { client, text, answers = "", sure = false } = bubble.note
-    const said = { text, client_id: client, answers, sure: sure ? "1" : "" }
-    for (const [name, value] of Object.entries(said)) body.set(name, value)
-    const asked = { method: "POST", body, redirect: "manual", signal: AbortSignal.timeout(PATIENCE) }
-    const answer = await fetch(this.#form.action, asked).catch(() => null)
-    if (!answer || answer.status >= 500) return false
-    if (answer.type === "opaqueredirect") document.dispatchEvent(new CustomEvent("chat:sent", { detail: client }))
-    else bubble.become("failed", ...await reasonIn(answer))
+    const answer = await send(bubble.note, this.#form)
+    if (answer.isAway) return false
+    if (answer.isStored) document.dispatchEvent(new CustomEvent("chat:sent", { detail: bubble.note.client }))
+    else bubble.become("failed", answer.reason, answer.isQuestion)
     return true
   }
 })
-
-/** The first sentence of the form that came back, if one did, and whether it is a question. */
-async function reasonIn(answer) {
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html")
-  return [page.querySelector("#errors li")?.textContent, page.querySelector("[name=sure][value]") !== null]
-}

@@ -8,6 +8,7 @@ customElements.define("file-choice", class extends HTMLElement {
 
   connectedCallback() {
     this.#input.addEventListener("change", () => this.#add([...this.#input.files]))
+    this.#input.form.addEventListener("reset", () => { this.#files = []; this.#show() })
     this.#list.addEventListener("click", (event) => {
       const row = event.target.closest("button")?.closest("li")
       if (row) this.#throwAway([...this.#list.children].indexOf(row))

@@ -10,6 +10,7 @@ customElements.define("voice-recorder", class extends HTMLElement {
   connectedCallback() {
     if (!window.MediaRecorder || !navigator.mediaDevices) return
     this.#show("idle")
+    this.#input.form.addEventListener("reset", () => this.#show("idle"))
     this.addEventListener("click", (event) => {
       const act = event.target.closest("button")?.value
       if (act === "start") this.#start()
