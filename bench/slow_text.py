@@ -19,7 +19,7 @@ from community.care import warning  # noqa: E402
 from community.richtext import gist, render, render_marked  # noqa: E402
 from community.search.templatetags.finding import marked  # noqa: E402
 from community.search.words import findable  # noqa: E402
-from forums.mentions import names_in  # noqa: E402
+from networks.mentions import names_in  # noqa: E402
 
 SIZES = (2_000, 5_000, 10_000)  # 5,000 is the most that a post takes, 10,000 that anything does
 PIECES = (

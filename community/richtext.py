@@ -55,6 +55,14 @@ def preview(text):
     return mark_safe(render_marked(text))
 
 
+def without_link(html, address):
+    """Rendered ``html`` that does not name ``address``, a path of our own."""
+    place = rf"(?:https?://[^\"/\s]*)?{re.escape(escape(address))}"
+    # A host of our own that no registry knows is no link but text.
+    shown = re.sub(rf'<a [^>]*href="{place}"[^>]*>[^<]*</a>|(?<![^\s>]){place}(?![^\s<])', "", html)
+    return mark_safe(re.sub(r'<p dir="auto">\s*</p>', "", shown))
+
+
 def script_json(value):
     """``value`` as JSON that is safe inside a script element."""
     return mark_safe(json.dumps(value).translate(SCRIPT_ESCAPES))

@@ -40,7 +40,6 @@ class Pace:
 
 
 DRAFTS_KEPT = Limit("drafts", most=60, seconds=MINUTE)
-NAMES_ASKED = Limit("names", most=60, seconds=MINUTE)  # each is some letters after an @
 # One in ten seconds, counted over a minute: two short answers in a row are no flood.
 _BURST = Limit("post-minute", most=6, seconds=MINUTE)
 _LONG = (Limit("post-hour", most=30, seconds=HOUR), Limit("post-day", most=100, seconds=DAY))

@@ -68,10 +68,6 @@ class WatchForm(forms.Form):
     level = forms.ChoiceField(choices=[("", ""), *Watch.Level.choices], required=False)
 
 
-class NameHintForm(forms.Form):
-    q = forms.CharField(min_length=1, max_length=30)
-
-
 class ReadForm(forms.Form):
     def __init__(self, *args, topic):
         super().__init__(*args)

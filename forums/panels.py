@@ -1,6 +1,7 @@
 from functools import partial
 
 from django.db.models import DateTimeField
+from django.utils.translation import ngettext
 
 from community.prepared import Counted, Given
 from forums.cards import TopicCard
@@ -8,7 +9,7 @@ from forums.figures import Figures
 from forums.models import Post, SchoolQuestion, Topic
 from forums.models.topics import news_since
 from networks.archive import AT_ONCE, called
-from networks.panels import Panel, Sheet
+from networks.panels import Card, Panel, Sheet
 
 MOST = 3  # topics on Start
 LATEST = 50  # of which those are chosen
@@ -36,6 +37,12 @@ class Conversations(Panel):
     order = 20
     place = "talk"
     main = "forums/_start_panel.html"
+    address = r"/gesprekken/(\d{1,18})-"
+
+    def cards(self, place, keys):
+        topics = Topic.objects.filter(network=place.network, pk__in=keys, merged_into=None)
+        topics = topics.select_related("network")
+        return {topic.pk: _card(topic) for topic in place.within(topics, "forum__audience")}
 
     def unread(self, network, reader):
         return _unread(network=network.pk, reader=reader.pk, since=news_since())
@@ -103,3 +110,8 @@ def _post(network, post):
         "posted_at": post.posted_at,
         "text": post.text,
     }
+
+
+def _card(topic):
+    line = ngettext("%(n)d answer", "%(n)d answers", topic.reply_count) % {"n": topic.reply_count}
+    return Card(topic.get_absolute_url(), topic.shown_title, line, "talk", "primary")

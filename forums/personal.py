@@ -1,8 +1,8 @@
 """What conversations hold of a person besides what they said, which stays without their name."""
 
 from community.accounts.closing import Personal
-from forums.mentions import without_names
 from forums.models import Draft, Enclosure, Post
+from networks.mentions import names_of, without_names
 
 
 class Unsent(Personal):
@@ -15,7 +15,7 @@ class Unsent(Personal):
 class Called(Personal):
     def forget(self, person):
         """Where others called this person by name, there was a parent."""
-        names = {person.first_name, *person.memberships.values_list("alias", flat=True)}
+        names = names_of(person)
         for post in Post.objects.filter(mentioned=person).prefetch_related("versions"):
             post.text = without_names(post.text, names)
             post.save(update_fields=["text", "html"])

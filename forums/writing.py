@@ -11,10 +11,10 @@ from community.care import warning
 from community.enclosures.forms import EnclosingForm
 from forums.fields import OnceField, SeenField, WrittenField
 from forums.flood import ANSWERS, TOPICS
-from forums.mentions import MOST as MENTIONS
-from forums.mentions import names_in
 from forums.models import Enclosure, Forum, Post, Topic
 from forums.models.nameless import written_by
+from networks.mentions import MOST as MENTIONS
+from networks.mentions import names_in
 
 TITLE, TEXT = 120, 5000  # characters
 NEEDS = {Topic.Kind.SCHOOL: "forums.ask_school", Topic.Kind.ANNOUNCEMENT: "forums.announce"}

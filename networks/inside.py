@@ -30,9 +30,16 @@ class Inside(models.Model):
     class Meta:
         abstract = True
 
+    def within(self, rows, audience):
+        """Those of ``rows`` whose ``audience``, a lookup, holds everybody who sees this."""
+        return rows.filter(**{audience: self.audience}) if self._is_open else rows
+
+    @property
+    def _is_open(self):
+        return self.audience == Audience.EVERYONE
+
     @property
     def readers(self):
         """The memberships of who sees this, as ``seen_by`` has it."""
         current = self.network.memberships.current()
-        is_open = self.audience == Audience.EVERYONE
-        return current if is_open else current.filter(kind=Membership.Kind.PARENT)
+        return current if self._is_open else current.filter(kind=Membership.Kind.PARENT)

@@ -20,13 +20,18 @@ def names_in(text):
     return list({name.casefold(): name for name in NAME.findall(text)}.values())
 
 
-def called_in(text, forum):
-    """The keys of the people whom ``text`` calls and who read ``forum``."""
+def called_in(text, place):
+    """The keys of the people whom ``text`` calls and who read ``place``."""
     if not (names := names_in(text)[:MOST]):
         return []
-    readers = forum.readers
+    readers = place.readers
     found = [list(readers.called(name)[:2]) for name in names]
     return [people[0].user_id for people in found if len(people) == 1]
+
+
+def names_of(person):
+    """All that others may have called ``person``."""
+    return {person.first_name, *person.memberships.values_list("alias", flat=True)}
 
 
 def without_names(text, names):
@@ -37,9 +42,9 @@ def without_names(text, names):
     return NAME.sub(lambda call: somebody if call[1].casefold() in gone else call[0], text)
 
 
-def hints(beginning, topic, asker):
-    """Names beginning so of who can be called in ``topic``; not the asker's own."""
-    readers = topic.forum.readers.exclude(user=asker).select_related("user")
+def hints(beginning, place, asker):
+    """Names beginning so of who can be called in ``place``; not the asker's own."""
+    readers = place.readers.exclude(user=asker).select_related("user")
     found = readers.called(beginning, "istartswith")[:MANY]
     names = {member.alias or member.user.first_name for member in found}
     return sorted(name for name in names if NAME.fullmatch(f"@{name}"))[:HINTS]

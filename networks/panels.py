@@ -4,9 +4,10 @@ Networks ask, the apps above answer in their ``panels.py``; so a network's Start
 public card and its menu know no forum, chat or agenda. Registered by being defined.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time
 
 from django.db.models import F, Max, Q, QuerySet
 
@@ -67,6 +68,18 @@ def unread_of(network, reader):
     return known[reader.pk]
 
 
+@dataclass(frozen=True)
+class Card:
+    """A page of one part, as it is shown below words that point at it."""
+
+    url: str
+    title: str
+    line: str
+    icon: str
+    tone: str
+    day: datetime | None = None  # for the tile of a date instead of an icon
+
+
 class Panel:
     """One part's answers. Every method may be left as it is: then it has nothing to show."""
 
@@ -84,7 +97,8 @@ class Panel:
         """How many things in this place ``reader`` has not seen. At most one query."""
         return 0
 
-    main = side = door = ""  # templates for Start, its side column, and the invitation page
+    # Templates for Start, its side column, the invitation page, and beside a parent in the list.
+    main = side = door = beside = ""
 
     def facts(self, network, reader):
         """Context of ``main`` and ``side``; None hides both."""
@@ -93,6 +107,12 @@ class Panel:
     def door_facts(self, network):
         """Context of ``door``, read without signing in: only what is public. None hides it."""
         return
+
+    address = None  # what the addresses of its pages look like inside a network; group 1 is a key
+
+    def cards(self, place, keys):
+        """``{key: Card}`` of those of its pages that every reader of ``place`` may see."""
+        return {}
 
     def first_step(self, network, reader):
         """One small thing for a newcomer: heading, sentence, url and action. None has none."""
@@ -120,6 +140,25 @@ def on_start(network, reader):
     """Pairs of (panel, facts) that have something to show to ``reader`` on Start, in order."""
     shown = ((panel, panel.facts(network, reader)) for panel in PANELS if panel.main or panel.side)
     return [(panel, facts) for panel, facts in shown if facts is not None]
+
+
+def pointed_at(text, network):
+    """``place:key`` of the first page of ``network`` whose address stands in ``text``, or ""."""
+    for panel in PANELS:
+        if panel.address and (m := re.search(f"/netwerk/{network.slug}{panel.address}", text)):
+            return f"{panel.place}:{m[1]}"
+    return ""
+
+
+def cards_at(place, marks):
+    """``{mark: Card}`` of what ``pointed_at`` found; a query for each part it points at."""
+    keys = {}
+    for part, _colon, key in (mark.partition(":") for mark in marks):
+        keys.setdefault(part, []).append(int(key))
+    found = {
+        p.place: p.cards(place, keys[p.place]) for p in PANELS if p.address and p.place in keys
+    }
+    return {f"{part}:{key}": card for part, cards in found.items() for key, card in cards.items()}
 
 
 def at_door(network):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from community.activity.recording import record
 from community.templatetags.ui import clock, day
 from networks.archive import AT_ONCE
-from networks.panels import Panel, Sheet
+from networks.panels import Card, Panel, Sheet
 from ouderkamer.company import Company
 from ouderkamer.models import Gathering, Series, SignUp
 from ouderkamer.tasks import AHEAD
@@ -22,6 +22,11 @@ class Agenda(Panel):
     place = "agenda"
     main = "ouderkamer/_start_panel.html"
     door = "ouderkamer/_door_panel.html"
+    address = r"/ouderkamer/(\d{1,18})-"
+
+    def cards(self, place, keys):
+        dates = Gathering.objects.filter(network=place.network, pk__in=keys)
+        return {g.pk: _card(g) for g in place.within(dates.select_related("network"), "audience")}
 
     def facts(self, network, reader):
         visible = Gathering.objects.visible_to(reader).filter(network=network)
@@ -121,3 +126,9 @@ def _line(gathering):
         "day": day(gathering.starts_at),
         "time": clock(gathering.starts_at),
     }
+
+
+def _card(gathering):
+    line = gettext("Does not go ahead") if gathering.is_cancelled else _line(gathering)
+    look = {"icon": "cal", "tone": "mint", "day": gathering.starts_at}
+    return Card(gathering.get_absolute_url(), gathering.title, line, **look)

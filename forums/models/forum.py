@@ -5,8 +5,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from community.activity.recording import record
-from forums.mentions import called_in
 from networks.inside import Inside, InsideQuerySet
+from networks.mentions import called_in
 from networks.models.network import Audience
 
 LAST = 90  # position of questions for the school

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from community.activity.recording import record
 from community.prepared import Given, Prepared
 from community.richtext import RenderedField
-from forums.mentions import called_in
 from forums.models.kind import OfKind
 from forums.models.nameless import signature, written_by
 from forums.models.topics import TopicQuerySet
+from networks.mentions import called_in
 from networks.models import Network
 
 

@@ -1,16 +1,13 @@
 """The list of conversations, a new one, and one with its answers."""
 
 from django.contrib import messages
-from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community.access import require
 from community.richtext import unquoted
-from forums.flood import NAMES_ASKED
-from forums.forms import NameHintForm, PlaceForm, ReadForm, WatchForm
-from forums.mentions import hints
+from forums.forms import PlaceForm, ReadForm, WatchForm
 from forums.models import Draft, Forum, SchoolQuestion, Topic, Watch
 from forums.models.draft import device_of
 from forums.shelf import Shelf
@@ -25,6 +22,7 @@ from forums.views.fetching import (
 )
 from forums.views.pages import topic_page
 from forums.writing import ReplyForm, TopicForm
+from networks.calling import names_for
 
 
 @require_safe
@@ -125,10 +123,7 @@ def names(request, network, pk, slug):
     """Whom one may call here, by the beginning of their name."""
     topic = topic_at(request, network, pk)
     require(request.user, "forums.reply", topic)
-    form = NameHintForm(request.GET)
-    if not (form.is_valid() and NAMES_ASKED.take(request.user.pk)):
-        return JsonResponse({"names": []})
-    return JsonResponse({"names": hints(form.cleaned_data["q"], topic, request.user)})
+    return names_for(request, topic.forum)
 
 
 @require_POST

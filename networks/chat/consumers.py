@@ -1,7 +1,6 @@
 from community import live
 from community.prepared import Given, Prepared
-from networks.chat.models import Message, Room
-from networks.chat.models.message import complete
+from networks.chat.models import Message, Room, complete
 
 FEW = 20  # people to ask for by key; of more it is quicker to read all
 

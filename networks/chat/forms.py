@@ -9,17 +9,19 @@ from django.utils.translation import gettext_lazy as _
 from community.care import warning
 from community.enclosures.forms import EnclosingForm
 from community.limits import Limit
-from networks.chat.models import LONGEST, Enclosure, Hours, Message, Room
+from networks.chat.models import (
+    LONGEST,
+    Enclosure,
+    Message,
+    Reaction,
+    Reading,
+    Seat,
+)
 
 LIMITS = (Limit("chat", 5, 5), Limit("chat-minute", 60, 60))
 HIGHEST = 2**31 - 1
-MOST = 20  # rooms of one network
-PAUSES = [
-    (0, _("As often as they like")),
-    (30, _("Every half a minute")),
-    (120, _("Every two minutes")),
-    (600, _("Every ten minutes")),
-]
+PINS = 3  # more is a conversation of its own
+PAIRS = Limit("chat-pairs", most=20, seconds=86_400)
 
 
 class TextForm(forms.Form):
@@ -101,50 +103,43 @@ class MessageForm(EnclosingForm, TextForm):
         return not pause or Limit("chat-pause", 1, pause).take(f"{self.room.pk}:{self.by.pk}")
 
 
-class HoursForm(forms.ModelForm):
-    class Meta:
-        model = Hours
-        fields = ["opens", "closes"]
-        widgets = dict.fromkeys(fields, forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
-
-    def clean(self):
-        opens, closes = self.cleaned_data.get("opens"), self.cleaned_data.get("closes")
-        if (opens is None) != (closes is None) and not self.errors:
-            raise ValidationError(_("Fill in two times, or none."))
-        if opens and closes and opens >= closes:
-            self.add_error("closes", _("Choose a time after the first one."))
-        return self.cleaned_data
-
-
-class RoomForm(forms.ModelForm):
-    pause = forms.TypedChoiceField(
-        label=_("How often may somebody write?"), choices=PAUSES, coerce=int, initial=0
+class LevelForm(forms.Form):
+    level = forms.ChoiceField(
+        label=_("What do you want to hear of this chat?"),
+        choices=Reading.Level.choices,
+        widget=forms.RadioSelect,
     )
 
-    class Meta:
-        model = Room
-        fields = ["name", "audience", "writers", "pause"]
-        labels = {
-            "name": _("What is this chat called?"),
-            "audience": _("Who reads and writes here?"),
-            "writers": _("Who writes?"),
-        }
-        widgets = {"audience": forms.RadioSelect, "writers": forms.RadioSelect}
-        error_messages = {"name": {"required": _("Give the chat a name.")}}
 
-    def __init__(self, *args, network, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.network = network
-        if self.instance.pk:  # what was said among parents was said to parents
-            del self.fields["audience"]
+class StandingForm(forms.Form):
+    standing = forms.ChoiceField(choices=Seat.Standing.choices)
+
+
+class ReactionForm(forms.Form):
+    """``kind`` to give it, ``off`` to take it back."""
+
+    kind = forms.ChoiceField(choices=Reaction.Kind.choices, required=False)
+    off = forms.ChoiceField(choices=Reaction.Kind.choices, required=False)
 
     def clean(self):
-        others = self.network.rooms.exclude(pk=self.instance.pk)
-        if others.filter(name__iexact=self.cleaned_data.get("name", "")).exists():
-            self.add_error("name", _("There is a chat of that name already."))
-        if not self.instance.pk and others.count() >= MOST:
-            raise ValidationError(_("There are many chats already. One more is hard to follow."))
-        return self.cleaned_data
+        kind, off = self.cleaned_data.get("kind"), self.cleaned_data.get("off")
+        if bool(kind) == bool(off):
+            raise ValidationError("One word at a time.")
+        return {"kind": kind or off, "is_on": bool(kind)}
+
+
+class PinForm(forms.Form):
+    is_on = forms.BooleanField(required=False)
+
+    def __init__(self, *args, message):
+        super().__init__(*args)
+        self.message = message
+
+    def clean_is_on(self):
+        others = self.message.room.messages.pinned().exclude(pk=self.message.pk)
+        if self.cleaned_data["is_on"] and others.count() >= PINS:
+            raise ValidationError(_("Three messages are at the top already. Take one off first."))
+        return self.cleaned_data["is_on"]
 
 
 class ShareForm(forms.Form):

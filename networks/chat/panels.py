@@ -4,7 +4,7 @@ from django.utils.translation import gettext
 
 from community.prepared import Counted, Given
 from networks.archive import AT_ONCE, called
-from networks.chat.models import Message, Room
+from networks.chat.models import Entry, Message, Room, Seat
 from networks.panels import Deeds, Panel, Sheet
 
 LINES = 2  # of the conversation on Start
@@ -14,22 +14,29 @@ class Chat(Panel):
     order = 40
     place = "chat"
     side = "chat/_start_panel.html"
+    beside = "chat/_write_to.html"
     deeds = Deeds(Message.objects.all(), network="room__network", by="author", at="said_at")
 
     def unread(self, network, reader):
         return _unread(network=network.pk, reader=reader.pk)
 
     def facts(self, network, reader):
-        room = Room.objects.visible_to(reader).filter(network=network).first()
+        room = Room.objects.visible_to(reader).shared().filter(network=network).first()
         if room is None:
             return None
         room.network = network  # at hand already
         said = room.messages.for_reading().shown()
         return {"room": room, "latest": list(said.order_by("-seq")[:LINES])[::-1]}
 
+    def member_left(self, network, user, *, by):
+        """Seats in small rooms; the two of a pair keep theirs, should somebody come back."""
+        rooms = Room.objects.filter(network=network).exclude(entry=Entry.PAIR)
+        Seat.objects.filter(room__in=rooms, person=user).delete()
+
     def export(self, network, reader):
-        rooms = Room.objects.visible_to(reader).filter(network=network).order_by("pk")
-        said = Message.objects.visible_to(reader).shown().filter(room__network=network)
+        """Of rooms for everybody only; what few people say to each other is theirs."""
+        rooms = Room.objects.visible_to(reader).shared().filter(network=network).order_by("pk")
+        said = Message.objects.shown().filter(room__in=rooms.order_by())
         said = said.select_related("author").order_by("room_id", "seq")
         return (
             Sheet("chat/rooms.json", map(_room, rooms.iterator(AT_ONCE)), rooms.count()),
@@ -41,7 +48,7 @@ class Chat(Panel):
         )
 
     def first_step(self, network, reader):
-        room = Room.objects.visible_to(reader).filter(network=network).first()
+        room = Room.objects.visible_to(reader).shared().filter(network=network).first()
         if room is None:
             return None
         return {
@@ -55,7 +62,7 @@ class Chat(Panel):
 def _rooms():
     reader = Given("reader")
     rooms = Room.objects.visible_to(reader).filter(network=Given("network"))
-    return rooms.with_unread_number_for(reader).order_by().values("unread")
+    return rooms.with_wanted_number_for(reader).order_by().values("unread")
 
 
 _unread = Counted(_rooms, "SUM(unread)")

@@ -1,4 +1,5 @@
 from community.access import rule
+from networks.chat.models import Entry
 from networks.models.network import Audience
 
 
@@ -12,8 +13,7 @@ def may_begin(user, network):
 @rule("chat.say")
 def may_say(user, room):
     """Parents talk in every room of their network, the school where it takes part."""
-    membership = room.network.membership_of(user)
-    return membership is not None and (membership.is_parent or room.audience == Audience.EVERYONE)
+    return _takes_part(user, room) and room.seats_reader(user)
 
 
 @rule("chat.edit")
@@ -37,6 +37,39 @@ def may_take_back(user, message):
 
 @rule("chat.moderate", afterlife=True)
 def may_moderate(user, message):
-    """Moderators who take part in the room."""
+    """Moderators who take part in the room; what two people say is theirs."""
     membership = message.room.network.membership_of(user)
-    return membership is not None and membership.moderates and may_say(user, message.room)
+    if membership is None or not membership.moderates or message.room.is_pair:
+        return False
+    return may_say(user, message.room)
+
+
+@rule("chat.pin")
+def may_pin(user, message):
+    """Whoever keeps order says what stands at the top."""
+    return may_moderate(user, message)
+
+
+@rule("chat.react")
+def may_react(user, message):
+    return message.is_shown and may_say(user, message.room)
+
+
+@rule("chat.join")
+def may_join(user, room):
+    """Where everybody who wants to is welcome."""
+    return room.entry == Entry.OWN and _takes_part(user, room)
+
+
+@rule("chat.write_to")
+def may_write_to(user, membership):
+    """A parent to another; who is shielded is found by nobody."""
+    own = membership.network.membership_of(user)
+    if own is None or own.pk == membership.pk or membership.user.shielded:
+        return False
+    return own.is_parent and membership.is_parent and membership.ended_at is None
+
+
+def _takes_part(user, room):
+    membership = room.network.membership_of(user)
+    return membership is not None and (membership.is_parent or room.audience == Audience.EVERYONE)

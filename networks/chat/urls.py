@@ -1,6 +1,6 @@
 from django.urls import path
 
-from networks.chat import keeping, views
+from networks.chat import company, deeds, keeping, views
 
 app_name = "chat"
 urlpatterns = [
@@ -9,13 +9,23 @@ urlpatterns = [
     path("instellen/", keeping.rooms, name="keep"),
     path("instellen/tijden/", keeping.hours, name="keep_hours"),
     path("instellen/<int:room>/", keeping.room, name="keep_room"),
+    path("instellen/<int:room>/wie/", keeping.seat, name="keep_seat"),
     path("<int:room>/", views.room, name="room"),
     path("<int:room>/berichten/", views.messages, name="messages"),
     path("<int:room>/berichten/zeg/", views.say, name="say"),
     path("<int:room>/gelezen/", views.read, name="read"),
-    path("bericht/<int:pk>/", views.message, name="message"),
-    path("bericht/<int:pk>/verander/", views.edit, name="edit"),
-    path("bericht/<int:pk>/haal-weg/", views.take_back, name="take_back"),
-    path("bericht/<int:pk>/verberg/", views.hide, name="hide"),
-    path("bericht/<int:pk>/zet-terug/", views.restore, name="restore"),
+    path("<int:room>/namen/", views.names, name="names"),
+    path("<int:room>/over/", company.about, name="about"),
+    path("<int:room>/meldingen/", company.level, name="level"),
+    path("<int:room>/doe-mee/", company.join, name="join"),
+    path("<int:room>/ga-weg/", company.leave, name="leave"),
+    path("<int:room>/rust/", company.stand, name="stand"),
+    path("met/<int:member>/", company.write_to, name="write_to"),
+    path("bericht/<int:pk>/", deeds.message, name="message"),
+    path("bericht/<int:pk>/verander/", deeds.edit, name="edit"),
+    path("bericht/<int:pk>/reageer/", deeds.react, name="react"),
+    path("bericht/<int:pk>/zet-bovenaan/", deeds.pin, name="pin"),
+    path("bericht/<int:pk>/haal-weg/", deeds.take_back, name="take_back"),
+    path("bericht/<int:pk>/verberg/", deeds.hide, name="hide"),
+    path("bericht/<int:pk>/zet-terug/", deeds.restore, name="restore"),
 ]

@@ -12,7 +12,7 @@ from community.limits import Limit
 from networks.doors import PresentForm, RemovalForm
 from networks.forms import GROUPS
 from networks.models import Network
-from networks.panels import first_step
+from networks.panels import PANELS, first_step
 from networks.roster import Roster
 
 VOLUNTEERING = Limit("volunteering", most=1, seconds=24 * 3600)
@@ -58,6 +58,7 @@ def _people_page(request, network, form, status=200):
         "query": f"{urlencode({'naam': name, 'groep': group or ''})}&",
         "form": form,
         "mine": form.membership,
+        "beside": [each.beside for each in PANELS if each.beside and not network.is_archived],
         "may_remove": can(request.user, "networks.moderate", network),
         "may_volunteer": can(request.user, "networks.volunteer", network),
     }

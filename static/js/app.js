@@ -2,6 +2,8 @@
 import { connect } from "live"
 import "elements/chat-composer"
 import "elements/chat-log"
+import "elements/chat-pins"
+import "elements/chat-reactions"
 import "elements/draft-keeper"
 import "elements/file-choice"
 import "elements/format-bar"

@@ -53,7 +53,12 @@ export class Conversation {
 
   #recognise(message) {
     message.classList.toggle("on-msg--own", this.isMine(message))
-    document.dispatchEvent(new CustomEvent("chat:shown", { detail: message.dataset.client }))
+    for (const chip of message.querySelectorAll("[data-by]")) {
+      const isMine = chip.dataset.by.split(" ").includes(this.#me)
+      chip.setAttribute("aria-pressed", isMine)
+      chip.name = isMine ? "off" : "kind" // pressed again it goes
+    }
+    document.dispatchEvent(new CustomEvent("chat:shown", { detail: message }))
   }
 
   /** One divider above every day; only the last can still be called today. */

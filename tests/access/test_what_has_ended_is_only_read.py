@@ -41,6 +41,7 @@ def addresses(cast):
         "version": topic.posts.get().versions.create(text="Eerst.").pk,
         "code": network.invite(label="Hek", by=cast.emre).code,
         "room": room.pk,
+        "member": network.membership_of(cast.emre).pk,
         "token": FeedKey.objects.renew(by=cast.fatima).token,
     }
     asked = {"title": "Mag er een rek?", "text": "Voor fietsen.", "nameless": True}

@@ -113,3 +113,22 @@ def test_marked_hits_are_escaped():
     html = template.render(Context({"text": "<b>Huiswerk</b> en huis"}))
 
     assert html == "&lt;b&gt;<mark>Huiswerk</mark>&lt;/b&gt; en <mark>huis</mark>"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Zie https://ons.test/a-b/ om acht uur", '<p dir="auto">Zie  om acht uur</p>'),
+        ("https://ons.test/a-b/", ""),
+        ("Zie https://ons.nl/a-b/ om acht uur", '<p dir="auto">Zie  om acht uur</p>'),
+        ("https://ons.nl/a-b/c/", None),
+        ("https://ons.nl/x?to=/a-b/", None),
+        ("Kom:\n\nhttps://ons.test/a-b/", '<p dir="auto">Kom:</p>'),
+        ("https://ons.test/a-b/c/", None),
+        ("https://ons.test/x?to=/a-b/", None),
+        ("https://ons.test/a.b/", None),
+    ],
+)
+def test_only_the_link_that_is_shown_some_other_way_is_left_out(text, left):
+    html = richtext.render(text)
+    assert richtext.without_link(html, "/a-b/") == (html if left is None else left)

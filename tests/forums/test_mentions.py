@@ -4,8 +4,8 @@ from functools import partial
 
 import pytest
 
-from forums.mentions import names_in
 from forums.models import Watch
+from networks.mentions import names_in
 from tests.factories import make_topic, make_user
 
 

@@ -138,6 +138,7 @@ def filled(cast, theme, django_capture_on_commit_callbacks):
         theme.admit(cast.bart, by=cast.bart, alias="Kompas")
         theme.membership_of(cast.bart).end(by=cast.bart)
     parts = {"network": theme.slug, "slug": topic.slug, "room": room.pk}
+    parts["member"] = theme.membership_of(cast.emre).pk
     keys = {
         "forums": topic.posts.first().pk,
         "chat": room.messages.first().pk,

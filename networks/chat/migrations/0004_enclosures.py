@@ -1,4 +1,3 @@
-
 import community.enclosures.models
 import django.db.models.deletion
 import uuid

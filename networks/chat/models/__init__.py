@@ -1,6 +1,23 @@
 from networks.chat.models.enclosure import Enclosure
 from networks.chat.models.hours import Hours
 from networks.chat.models.message import LONGEST, Message
-from networks.chat.models.room import PAGE, Reading, Room
+from networks.chat.models.messages import complete
+from networks.chat.models.reaction import Reaction
+from networks.chat.models.reading import Reading
+from networks.chat.models.room import PAGE, Room
+from networks.chat.models.rooms import Entry
+from networks.chat.models.seat import Seat
 
-__all__ = ["LONGEST", "PAGE", "Enclosure", "Hours", "Message", "Reading", "Room"]
+__all__ = [
+    "LONGEST",
+    "PAGE",
+    "Enclosure",
+    "Entry",
+    "Hours",
+    "Message",
+    "Reaction",
+    "Reading",
+    "Room",
+    "Seat",
+    "complete",
+]

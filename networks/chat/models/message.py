@@ -3,54 +3,27 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 from wagtail.search.backends import get_search_backend
 
 from community import live
-from community.access import Visible
 from community.enclosures.cards import EnclosureCard
 from community.enclosures.models import BRINGS
 from community.moderation.models import Moderated
-from community.richtext import RenderedField, gist
+from community.richtext import RenderedField, gist, without_link
 from community.search.words import Findable, by_found
-from networks.chat.models.room import PAGE, Room
+from networks.chat.models.messages import MessageQuerySet
+from networks.chat.models.reaction import Reaction
+from networks.chat.models.room import Room
+from networks.panels import pointed_at
 
 LONGEST = 4000  # characters of one message
 GIST = 80  # characters of what is answered
 EDITS_FOR = timedelta(minutes=5)
-
-
-class MessageQuerySet(Visible):
-    def seen_by(self, user):
-        return self.filter(room__in=Room.objects.visible_to(user))
-
-    def shown(self):
-        """Without what was hidden or taken back."""
-        return self.filter(hidden_at=None, taken_back_at=None)
-
-    def for_reading(self):
-        """In order. Those of ``room.messages`` share that room, and what it knows."""
-        return self.select_related("author", "answers__author").order_by("seq")
-
-    def changed_since(self, revision):
-        """What a tab that knows up to ``revision`` missed: new, hidden and taken back."""
-        changed = self.for_reading().filter(revision__gt=revision)
-        return complete(changed.order_by("revision")[:PAGE])
-
-    def before(self, seq=None):
-        """The page of messages that ends before ``seq``, or the newest page; oldest first."""
-        older = self.for_reading() if seq is None else self.for_reading().filter(seq__lt=seq)
-        return complete(older.order_by("-seq")[:PAGE])[::-1]
-
-
-def complete(messages):
-    """A list of ``messages`` with what came along; asked for only where something did."""
-    messages = list(messages)
-    prefetch_related_objects([each for each in messages if each.brings], "enclosures")
-    return messages
 
 
 class Message(index.Indexed, Moderated):
@@ -66,13 +39,21 @@ class Message(index.Indexed, Moderated):
     revision = models.PositiveIntegerField(editable=False)
     # The kind of the first thing that came along; nothing does with most.
     brings = models.CharField(max_length=5, blank=True, editable=False)
+    points_at = models.CharField(max_length=32, blank=True, editable=False)  # see ``pointed_at``
     client_id = models.UUIDField(default=uuid.uuid4, editable=False)
     said_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True, editable=False)
     taken_back_at = models.DateTimeField(null=True, blank=True, editable=False)
+    pinned_at = models.DateTimeField(null=True, blank=True, editable=False)
+    reacted = models.BooleanField(default=False, editable=False)  # by anybody, ever
+    mentioned = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="+", editable=False
+    )  # as it was when it was said
     answers = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="answered_by"
     )
+
+    card = None  # of what it points at, see ``complete``
 
     objects = MessageQuerySet.as_manager()
     search_fields = [Findable("text"), index.FilterField("id")]
@@ -102,6 +83,11 @@ class Message(index.Indexed, Moderated):
         return self.room.address_of(self)
 
     @property
+    def deeds_url(self):
+        """The page of what one may do to it."""
+        return reverse("chat:message", args=[self.network.slug, self.pk])
+
+    @property
     def answered_url(self):
         return self.room.address_of(self.answers)
 
@@ -127,37 +113,76 @@ class Message(index.Indexed, Moderated):
         return gist(self.text, GIST) or str(BRINGS.get(self.brings, ""))
 
     @property
+    def words(self):
+        """The text as HTML; what a card below it points at is not said twice."""
+        return without_link(self.html, self.card.url) if self.card else self.html
+
+    @property
     def cards(self):
         """What came along, as the same facts for all who read here."""
         return [EnclosureCard.of(row, writes=False) for row in self.enclosures.all()]
+
+    @property
+    def chips(self):
+        """``(kind, label, how many, the keys of who gave it)`` of every reaction given."""
+        given = {}
+        for reaction in self.reactions.all():
+            given.setdefault(reaction.kind, []).append(self.room.key_of(reaction.person_id))
+        return [
+            (k, k.label, len(given[k]), " ".join(given[k])) for k in Reaction.Kind if k in given
+        ]
 
     @transaction.atomic
     def edit(self, text, *, by):
         """Say it better; everybody sees that it was changed."""
         room = self.room.lock()
         self.text, self.edited_at = text, timezone.now()
-        self._change(room, "text", "html", "edited_at")
+        self.points_at = pointed_at(text, self.network)
+        self._change(room, "text", "html", "points_at", "edited_at")
+        self._echo(room)
 
     @transaction.atomic
     def take_back(self, *, by):
         """The writer's own regret: the words and what came with them are gone for good."""
         room = self.room.lock()
         self.enclosures.all().delete()
-        self.text = self.brings = ""
+        self.text = self.brings = self.points_at = ""
         self.taken_back_at = timezone.now()
-        self._change(room, "text", "html", "brings", "taken_back_at")
+        self._change(room, "text", "html", "brings", "points_at", "taken_back_at")
+        self._echo(room)
+
+    @transaction.atomic
+    def react(self, kind, *, is_on, by):
+        """Give one of the few words, or take it back; twice is once."""
+        room = self.room.lock()
+        if is_on:
+            self.reactions.get_or_create(kind=kind, person=by)
+        else:
+            self.reactions.filter(kind=kind, person=by).delete()
+        self.reacted = True
+        self._change(room, "reacted")
+
+    @transaction.atomic
+    def pin(self, *, is_on, by):
+        """Keep it above the conversation, or no longer."""
+        room = self.room.lock()
+        self.pinned_at = timezone.now() if is_on else None
+        self._change(room, "pinned_at")
 
     @transaction.atomic
     def _moderate(self, at, by, reason):
         room = self.room.lock()
         super()._moderate(at, by, reason)
         self._change(room)
+        self._echo(room)
 
     def _change(self, room, *fields):
+        """Show it anew; only for who holds the lock."""
         self.revision = room.next_revision()
         self.save(update_fields=["revision", *fields])
         live.publish(room.group, "message.changed", pk=self.pk)
-        for answer in self.answered_by.all():  # which show the words that changed
-            answer.revision = room.next_revision()
-            answer.save(update_fields=["revision"])
-            live.publish(room.group, "message.changed", pk=answer.pk)
+
+    def _echo(self, room):
+        """Show anew the answers, which repeat the words."""
+        for answer in self.answered_by.all():
+            answer._change(room)

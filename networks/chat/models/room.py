@@ -1,11 +1,8 @@
 import uuid
 
-from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Count, F, Max, Min, OuterRef, Prefetch, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.urls import reverse
-from django.utils import translation
 from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -13,68 +10,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from community import live
+from community.activity.recording import record
 from networks.chat.models.hours import Hours
-from networks.inside import Inside, InsideQuerySet
-from networks.models import Membership
+from networks.chat.models.reading import Reading
+from networks.chat.models.rooms import Entry, RoomQuerySet
+from networks.chat.models.seat import Seat
+from networks.inside import Inside
+from networks.mentions import called_in
+from networks.panels import pointed_at
 
 PAGE = 50  # messages at a time, on the page and in a fragment
-
-
-def _messages():
-    return Room.messages.rel.related_model.objects  # which is defined after rooms
-
-
-def _unread(user):
-    """Per room what others said after ``user`` last read there, and after they joined."""
-    mine = {"user": user, "room": OuterRef(OuterRef("pk"))}
-    here = {"user": user, "network": OuterRef(OuterRef("network"))}
-    return (
-        _messages().shown()
-        .exclude(author=user)
-        .filter(
-            room=OuterRef("pk"),
-            seq__gt=Coalesce(Subquery(Reading.objects.filter(**mine).values("up_to")), 0),
-            said_at__gte=Subquery(Membership.objects.current().filter(**here).values("joined_at")),
-        )
-        .order_by().values("room")
-    )  # fmt: skip
-
-
-class RoomQuerySet(InsideQuerySet):
-    @transaction.atomic
-    def open(self, network, *, by, **facts):
-        """One more room, below the others."""
-        place = self.filter(network=network).aggregate(last=Max("position"))["last"]
-        return self.create(network=network, position=0 if place is None else place + 1, **facts)
-
-    def with_unread_for(self, user):
-        """Annotate ``unread`` (how many) and ``unread_from`` (the ``seq`` of the first)."""
-        first = Subquery(_unread(user).annotate(first=Min("seq")).values("first"))
-        return self.with_unread_number_for(user).annotate(unread_from=first)
-
-    def with_unread_number_for(self, user):
-        """Annotate ``unread``: for the menu, which every page shows."""
-        number = Subquery(_unread(user).annotate(n=Count("pk")).values("n"))
-        return self.annotate(unread=Coalesce(number, 0))
-
-    def with_latest(self):
-        """Fetch the newest message of every room as ``latest``, a list of at most one."""
-        newest = _messages().filter(seq=F("room__last_seq")).select_related("author")
-        return self.prefetch_related(Prefetch("messages", newest, to_attr="latest"))
-
-    def default_for(self, network):
-        """The room that a network without rooms gets; two first speakers share it."""
-        with translation.override(settings.LANGUAGE_CODE):
-            name = gettext("All parents")
-        return (
-            self.filter(network=network).first()
-            or self.get_or_create(network=network, name=name)[0]
-        )
-
-    @transaction.atomic
-    def begin(self, network, text, *, by, **how):
-        """Say the first words in a network that has no room yet; ``how`` as in ``say``."""
-        return self.default_for(network).say(text, by=by, **how)
 
 
 class Room(Inside):
@@ -89,7 +34,9 @@ class Room(Inside):
         ROLES = "roles", _("Only parents with a task")
         NOBODY = "nobody", _("Nobody. It is only read")
 
-    name = models.CharField(_("name"), max_length=60)
+    name = models.CharField(_("name"), max_length=60, blank=True)
+    entry = models.CharField(_("who is in"), max_length=5, choices=Entry.choices, default=Entry.ALL)
+    pair = models.CharField(max_length=43, blank=True, editable=False)  # of two, their keys
     writers = models.CharField(
         _("who writes"), max_length=8, choices=Writers.choices, default=Writers.EVERYONE
     )
@@ -102,13 +49,53 @@ class Room(Inside):
 
     class Meta:
         ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint("network", "name", name="chat_one_room_per_name")]
+        constraints = [
+            models.UniqueConstraint(
+                "network", "name", condition=Q(pair=""), name="chat_one_room_per_name"
+            ),
+            models.UniqueConstraint(
+                "network", "pair", condition=~Q(pair=""), name="chat_one_room_per_pair"
+            ),
+            models.CheckConstraint(
+                name="chat_two_have_no_name_and_stay_two",
+                condition=Q(entry=Entry.PAIR, name="") & ~Q(pair="")
+                | ~Q(entry=Entry.PAIR) & Q(pair="") & ~Q(name=""),
+            ),
+        ]
 
     def __str__(self):
-        return self.name
+        return self.name or self.pair
+
+    @property
+    def is_pair(self):
+        return self.entry == Entry.PAIR
+
+    def called(self, reader):
+        """What ``reader`` calls it: by its name, or as the other of two."""
+        if not self.is_pair:
+            return self.name
+        other = next(seat.person for seat in self.seats.all() if seat.person_id != reader.pk)
+        return str(self.network.known(other))
+
+    def seats_reader(self, reader):
+        """Whether ``reader`` is in, as far as that needs a seat."""
+        if self.entry == Entry.ALL:
+            return True
+        return self.seats.listening().filter(person=reader).exists()
+
+    @property
+    def readers(self):
+        """As ``seen_by`` has it."""
+        if self.entry == Entry.ALL:
+            return super().readers
+        return super().readers.filter(user__in=self.seats.listening().values("person"))
 
     def get_absolute_url(self):
         return reverse("chat:room", args=[self.network.slug, self.pk])
+
+    @property
+    def about_url(self):
+        return reverse("chat:about", args=[self.network.slug, self.pk])
 
     @cached_property
     def hours(self):
@@ -116,6 +103,8 @@ class Room(Inside):
 
     def refusal(self, membership):
         """Why its ``membership`` cannot write here now, in a sentence; empty when it can."""
+        if self.is_pair:
+            return self._refusal_of_two(membership)
         if self.writers == self.Writers.NOBODY:
             return gettext("This chat is closed. You can read what was said.")
         if self.writers == self.Writers.ROLES and not membership.holds_a_role:
@@ -128,6 +117,17 @@ class Room(Inside):
             "closes": date_format(hours.closes, "G.i"),
         }
         return gettext("The chat is open from %(opens)s to %(closes)s.") % times
+
+    def _refusal_of_two(self, membership):
+        mine = self.seats.get(person=membership.user_id)
+        if mine.standing == Seat.Standing.REFUSES:
+            return gettext("You want no messages here now.")
+        other = self.seats.exclude(pk=mine.pk).get()
+        if not self.network.memberships.current().filter(user=other.person_id).exists():
+            return gettext("This parent is no longer in the network.")
+        if other.standing == Seat.Standing.REFUSES:
+            return gettext("This parent wants no messages here now.")
+        return ""
 
     @property
     def group(self):
@@ -161,15 +161,28 @@ class Room(Inside):
         room = self.lock()
         if said := room.messages.filter(author=by, client_id=client_id).first():
             return said
-        brings = enclosures[0].kind if enclosures else ""
-        message = room._add(
-            author=by, text=text, client_id=client_id, answers=answers, brings=brings
-        )
+        along = {"answers": answers, "points_at": pointed_at(text, self.network)}
+        along["brings"] = enclosures[0].kind if enclosures else ""
+        message = room._add(author=by, text=text, client_id=client_id, **along)
         if enclosures:
             message.enclosures.model.objects.send(enclosures, message=message)
         message.room = self  # which knows its network
         live.publish(room.group, "message.added", pk=message.pk)
+        self._ring(message)
         return message
+
+    def _ring(self, message):
+        """Who is called hears of it; so does the other of two, once until they read it."""
+        if self.is_pair and self._is_first_unread(message):
+            record("chat.written", by=message.author, about=message, network=self.network)
+        if called := called_in(message.text, self):
+            message.mentioned.set(called)
+            record("chat.called", by=message.author, about=message, network=self.network)
+
+    def _is_first_unread(self, message):
+        read = self.readings.exclude(user=message.author_id).values_list("up_to", flat=True).first()
+        since = self.messages.filter(author=message.author_id, seq__gt=read or 0)
+        return not since.exclude(pk=message.pk).exists()
 
     def _add(self, **facts):
         """The next message; only for who holds the lock."""
@@ -181,6 +194,30 @@ class Room(Inside):
         for name, value in facts.items():
             setattr(self, name, value)
         self.save(update_fields=list(facts))
+
+    @transaction.atomic
+    def take_in(self, person, *, by):
+        """Give ``person`` a seat, with everything that was said as read.
+
+        Raises ``ValueError`` for the room of two, which stays theirs.
+        """
+        if self.is_pair:
+            raise ValueError("Two people stay two.")
+        room = self.lock()
+        room.seats.get_or_create(person=person)
+        room.read(room.last_seq, by=person)
+
+    @transaction.atomic
+    def let_go(self, person, *, by):
+        """Take the seat away; an open tab of theirs is cut."""
+        self.seats.exclude(room__entry=Entry.PAIR).filter(person=person).delete()
+        live.tell(person.pk, "access.changed")
+
+    @transaction.atomic
+    def stand(self, standing, *, by):
+        """Refuse or block the other of two, or have them back."""
+        self.seats.filter(person=by, room__entry=Entry.PAIR).update(standing=standing)
+        live.tell(by.pk, "access.changed")
 
     def read(self, up_to, *, by):
         """Remember how far ``by`` has read; only ever forwards."""
@@ -198,17 +235,3 @@ class Room(Inside):
         self.revision += 1
         self.save(update_fields=["last_seq", "revision"])
         return self.revision
-
-
-class Reading(models.Model):
-    """How far one person has read in one room."""
-
-    room = models.ForeignKey(Room, models.CASCADE, related_name="readings")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    up_to = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [models.UniqueConstraint("room", "user", name="chat_one_reading_each")]
-
-    def __str__(self):
-        return f"{self.user} {self.room} {self.up_to}"

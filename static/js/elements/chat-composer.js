@@ -35,7 +35,7 @@ customElements.define("chat-composer", class extends HTMLElement {
     const on = (target, name, then) => target.addEventListener(name, then, { signal: this.#stop.signal })
     on(this.#form, "submit", (event) => { event.preventDefault(); this.#say() })
     on(this.#form.elements.text, "keydown", (event) => this.#key(event))
-    on(document, "chat:shown", ({ detail }) => this.#drop(detail, true))
+    on(document, "chat:shown", ({ detail }) => this.#drop(detail.dataset.client, true))
     on(document, "live:open", () => this.#hurry())
     on(document, "live:closed", ({ detail }) => { this.hidden = detail.code === REFUSED })
     on(window, "online", () => this.#hurry())

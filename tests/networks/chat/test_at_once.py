@@ -2,6 +2,7 @@
 
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import chain
 from threading import Barrier
 
@@ -78,3 +79,26 @@ def test_hiding_while_others_talk_gives_every_change_its_own_number(cast, room):
 
     revisions = sorted(Message.objects.values_list("revision", flat=True))
     assert revisions == list(range(6, 16))
+
+
+def test_words_given_at_once_are_all_kept_and_numbered(cast, room):
+    said = room.say("Wie bakt er taart?", by=cast.naima)
+    people = [cast.samira, cast.emre, cast.fatima, cast.marieke]
+    deeds = [
+        partial(Message.objects.get(pk=said.pk).react, "nice", is_on=True, by=p) for p in people
+    ]
+
+    all_at_once(deeds)
+
+    room.refresh_from_db()
+    assert (said.reactions.count(), room.revision) == (4, said.revision + 4)
+
+
+def test_two_who_write_to_each_other_at_once_meet_in_one_room(cast):
+    samira, emre = map(cast.lindeboom.membership_of, (cast.samira, cast.emre))
+    meet = Room.objects.between
+
+    rooms = all_at_once([partial(meet, emre, by=cast.samira), partial(meet, samira, by=cast.emre)])
+
+    assert len(set(rooms)) == 1
+    assert rooms[0].seats.count() == 2

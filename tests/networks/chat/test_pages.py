@@ -238,7 +238,7 @@ def test_a_room_costs_the_same_however_much_was_said(
 ):
     make_messages(room, cast.emre, number)
     client = visit(cast.samira, address("room", room)).client
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(address("room", room))
     with django_assert_num_queries(3):
         client.get(address("messages", room), {"na": 0})
@@ -250,7 +250,7 @@ def test_the_list_of_rooms_costs_the_same(cast, visit, django_assert_num_queries
         make_room(cast.lindeboom, f"Groep {n}").say("Hallo", by=cast.emre)
     url = reverse("chat:rooms", args=[cast.lindeboom.slug])
     client = visit(cast.samira, url).client
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get(url)
 
 

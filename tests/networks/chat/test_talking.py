@@ -118,7 +118,8 @@ def test_a_slow_chat_takes_one_message_and_then_waits(cast, room, say, noon):
 
 
 def test_moderators_open_a_chat_and_change_it(cast, room, post):
-    fields = {"name": "Groep 5", "audience": "parents", "writers": "everyone", "pause": "0"}
+    fields = {"name": "Groep 5", "entry": "all", "audience": "parents", "pause": "0"}
+    fields["writers"] = "everyone"
     assert post(cast.fatima, KEEP, **fields).url == KEEP
     opened = Room.objects.get(name="Groep 5")
     assert (opened.network, opened.audience, opened.position) == (cast.lindeboom, "parents", 1)
@@ -135,7 +136,8 @@ def test_moderators_open_a_chat_and_change_it(cast, room, post):
 
 @pytest.mark.parametrize("name", ["", "alle OUDERS", "x" * 61])
 def test_a_name_that_does_not_do_is_said_and_kept(cast, room, post, name):
-    answer = post(cast.fatima, KEEP, name=name, audience="parents", writers="everyone", pause="0")
+    fields = {"entry": "all", "audience": "parents", "writers": "everyone", "pause": "0"}
+    answer = post(cast.fatima, KEEP, name=name, **fields)
     assert answer.status_code == 422
     assert Room.objects.count() == 1
     assert not name or name in answer.text

@@ -1,0 +1,35 @@
+"""Who hears of what is said in a chat: only who is meant by it."""
+
+from community.accounts.models import User
+from community.activity.notices import Notice
+from networks.chat.models import Reading, Seat
+from networks.notices.reader import name_of
+
+
+class Called(Notice):
+    """Whom the words call by name, unless they want to hear nothing of this chat."""
+
+    verb = "chat.called"
+
+    def recipients(self, event):
+        deaf = event.about.room.readings.filter(level=Reading.Level.NOTHING)
+        return event.about.mentioned.exclude(pk__in=deaf.values("user"))
+
+    def facts(self, event):
+        return {"name": name_of(event.by, event.network), "room": event.about.room.name}
+
+
+class Written(Notice):
+    """The other of two; who refuses or blocks hears nothing."""
+
+    verb = "chat.written"
+
+    def recipients(self, event):
+        seats = event.about.room.seats.filter(standing=Seat.Standing.IN)
+        deaf = event.about.room.readings.filter(level=Reading.Level.NOTHING)
+        return User.objects.filter(pk__in=seats.values("person")).exclude(
+            pk__in=deaf.values("user")
+        )
+
+    def facts(self, event):
+        return {"name": name_of(event.by, event.network)}
