@@ -57,6 +57,8 @@ async def deliver(where, messages):
     for message in messages:
         if control := CONTROLS.get(message["type"]):
             await control(list(where.groups.get(message["group"], ())), message)
+    numbers = [where.presence.hear(m) for m in messages if m["type"] == "presence"]
+    messages = [*messages, *filter(None, numbers)]
     events = [m for m in messages if m["type"] in DRAWINGS or m["type"] in DOORBELLS]
     asked = {m["group"] for m in events if where.trusted.get(m["group"], 0) < time.monotonic()}
     people = {group: {each.person for each in where.groups.get(group, ())} for group in asked}

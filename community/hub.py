@@ -11,8 +11,11 @@ import logging
 import weakref
 from collections import deque
 from contextvars import Context
+from uuid import uuid4
 
 from channels.layers import get_channel_layer
+
+from community.presence import Presence
 
 FRAMES, BYTES = 256, 2**20  # that may wait for one browser before it is cut
 AT_ONCE = 50  # messages that are prepared together
@@ -49,6 +52,7 @@ class Hub:
     def __init__(self, deliver, look_after):
         self.groups = {}  # name -> listeners, in the order they came
         self.trusted = {}  # name -> until when nobody needs to ask who may listen to it
+        self.presence = Presence(uuid4().hex)
         self._deliver, self._look_after = deliver, look_after
         self._channel = self._heard = None
         self._tasks, self._deaf_to = (), set()
@@ -56,6 +60,7 @@ class Hub:
     async def join(self, group, listener):
         """A layer that is away costs a moment and a log line; it is asked again, and again."""
         self.groups.setdefault(group, {})[listener] = None
+        self.presence.changed.add(group)
         await self._begin()
         if not await self._ask_for(group):
             self._deaf_to.add(group)
@@ -64,12 +69,21 @@ class Hub:
         left = [name for name, listeners in self.groups.items() if listener in listeners]
         for name in left:
             del self.groups[name][listener]
+            self.presence.changed.add(name)
             if not self.groups[name]:
                 del self.groups[name]
                 self.trusted.pop(name, None)
+                self.presence.forget(name)
                 await self._ask_for(name, wanted=False)
         if not self.groups:
             self._end()
+
+    async def tell(self, group, message):
+        """Say something to a group in all processes; nobody misses it when it is lost."""
+        try:
+            await patiently(get_channel_layer().group_send(group, {**message, "group": group}))
+        except Exception as error:
+            log.warning("The channel layer does not tell %s: %r", group, error)
 
     async def _begin(self):
         if self._tasks:
@@ -122,11 +136,16 @@ class Hub:
             for _second in range(round(HEARTBEAT / PAUSE)):
                 await asyncio.sleep(PAUSE)
                 await self._ask_again(self._deaf_to.intersection(self.groups))
+                await self._try(self.presence.tend(self))
             await self._ask_again(set(self.groups))
-            try:
-                await self._look_after(self)
-            except Exception:
-                log.exception("Nobody looked whether the listeners still may listen")
+            await self._try(self._look_after(self))
+            await self._try(self.presence.tend(self, all_groups=True))
+
+    async def _try(self, work):
+        try:
+            await work
+        except Exception:
+            log.exception("The listeners were not looked after")
 
     async def _ask_again(self, groups):
         for group in groups:

@@ -7,6 +7,7 @@ every element that shows them also fetches what it missed on ``live:open``.
 import asyncio
 import os
 import threading
+import time
 from functools import cache
 
 from asgiref.sync import async_to_sync
@@ -18,10 +19,13 @@ from django.db import transaction
 
 from community import hub
 from community.hearing import audience, deliver, draws, look_after, lost, session_digest
+from community.presence import counts, is_counted, shown
 
-__all__ = ["audience", "draws", "publish", "session_digest", "tell"]
+__all__ = ["audience", "counts", "draws", "publish", "session_digest", "tell"]
 
 REFUSED = 4403  # the close code after which live.js does not come back
+NOISY = 1008  # and the one of who says more than a person can
+TYPING, MOST_SAID = 2, 100  # seconds between two signs of one tab, and its frames in a minute
 
 
 def publish(group, event, **facts):
@@ -62,6 +66,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
 
     channel_layer_alias = None  # the hub hears for all
     refused = False
+    saying, typed_at = (), -TYPING  # when this tab said something, and that it writes
 
     def page_groups(self):
         """The groups this tab would hear besides those of its person."""
@@ -90,18 +95,35 @@ class LiveConsumer(AsyncWebsocketConsumer):
         return not self.refused
 
     async def dispatch(self, message):
-        """What a browser says changes nothing: it says it by HTTP POST.
+        """What a browser says changes nothing, it says it by HTTP POST; but that it writes.
 
         Channels closes old database connections first, a thread hop per message. Here every
         query goes through ``database_sync_to_async``, which does that by itself.
         """
         if message["type"] == "websocket.connect":
             await self.connect()
+        elif message["type"] == "websocket.receive":
+            await self.said(message.get("text"))
         elif message["type"] == "websocket.disconnect":
             self.outlet.shut()
             if self.user.is_authenticated:
                 await self.hub.leave(self)
             raise StopConsumer
+
+    async def said(self, text):
+        """Pass on that somebody is writing; anything else is nothing, and too much is the end."""
+        now = time.monotonic()
+        self.saying = [*(at for at in self.saying if now - at < 60), now]
+        if len(self.saying) > MOST_SAID:
+            self.outlet.shut()
+            await self.close(code=NOISY)
+        elif text == '{"event":"typing"}' and now - self.typed_at > TYPING and not self.refused:
+            self.typed_at = now
+            for group in filter(is_counted, self.groups):
+                if await database_sync_to_async(shown)(group, {self.person}):
+                    place = int(group.partition(".")[2])
+                    sign = {"type": "typing", "pk": place, "person": self.person}
+                    await self.hub.tell(group, sign)
 
     @property
     def session_key(self):

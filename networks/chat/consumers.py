@@ -21,6 +21,26 @@ def who_hears(pk, people):
     return people.intersection(readers.filter(user__in=people) if len(people) < FEW else readers)
 
 
+@live.counts("room")
+def who_shows(pk, people):
+    """Parents who are not shielded; of those nobody notices whether they are there."""
+    room = Room.objects.select_related("network").get(pk=pk)
+    parents = room.readers.filter(user__in=people, kind="parent", user__shielded=False)
+    return parents.values_list("user", flat=True)
+
+
+@live.draws("presence.changed")
+def online(number):
+    return "chat/_online.html", {"number": number}
+
+
+@live.draws("typing")
+def typing(pk, person):
+    room = Room.objects.select_related("network").get(pk=pk)
+    writer = room.readers.select_related("user").get(user=person)
+    return "chat/_typing.html", {"writer": writer, "key": room.key_of(person)}
+
+
 @live.draws("message.added", "message.changed")
 def messages(pk):
     return "chat/_messages.html", {"messages": complete(_messages(pk=pk))}

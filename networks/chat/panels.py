@@ -14,7 +14,7 @@ class Chat(Panel):
     order = 40
     place = "chat"
     side = "chat/_start_panel.html"
-    beside = "chat/_write_to.html"
+    beside = "chat/_beside.html"
     deeds = Deeds(Message.objects.all(), network="room__network", by="author", at="said_at")
 
     def unread(self, network, reader):

@@ -1,5 +1,6 @@
 // The only script a page names; the rest are elements that start when their tag is there.
 import { connect } from "live"
+import "elements/chat-company"
 import "elements/chat-composer"
 import "elements/chat-log"
 import "elements/chat-pins"

@@ -2,6 +2,7 @@
 const FIRST_DELAY = 500
 const LONGEST_DELAY = 30_000
 export const REFUSED = 4403
+let line = null // the open socket
 
 export function connect(path, delay = FIRST_DELAY) {
   const socket = new WebSocket(new URL(path, location.href.replace(/^http/, "ws")))
@@ -9,17 +10,21 @@ export function connect(path, delay = FIRST_DELAY) {
   const cut = () => socket.close()
   addEventListener("offline", cut)
 
-  socket.onopen = () => { delay = FIRST_DELAY; announce("open") }
+  socket.onopen = () => { delay = FIRST_DELAY; line = socket; announce("open") }
   socket.onmessage = ({ data }) => {
     const { event, ...facts } = JSON.parse(data)
     announce(event, facts)
   }
   socket.onclose = ({ code }) => {
     removeEventListener("offline", cut)
+    line = null
     announce("closed", { code })
     if (code !== REFUSED) comeBack(path, delay)
   }
 }
+
+/** Something that nobody misses when it is lost; all else goes by POST. */
+export function say(event) { line?.send(JSON.stringify({ event })) }
 
 // After a pause that grows and differs per tab, or as soon as the network is back.
 function comeBack(path, delay) {

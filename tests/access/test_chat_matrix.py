@@ -10,7 +10,7 @@ from networks.archive import sheets_of
 from networks.chat.models import Message, Room
 from tests.access.conftest import MEMBERS, PEOPLE, granted
 from tests.factories import make_room
-from tests.networks.chat.tabs import open_tab, run
+from tests.networks.chat.tabs import is_quiet, open_tab, run
 
 SECRET = "Winterjas"
 SEARCH = f"/zoeken/?q={SECRET}"
@@ -55,7 +55,7 @@ def test_34_the_history_is_read_by_members(ask, place):
 def test_35_members_hear_the_room(people, place):
     async def opens(person, room):
         async with open_tab(person, f"/live/chat/{room.pk}/") as tab:
-            return await tab.receive_nothing(timeout=0.05)
+            return await is_quiet(tab, 0.05)
 
     for room, who in ((place.room, MEMBERS), (place.pair, {"writer", "contact"})):
         heard = {name for name in PEOPLE if run(opens, getattr(people, name), room)}

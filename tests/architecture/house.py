@@ -44,6 +44,7 @@ LAYERS = [
         "community.stops",
     },
     {"community.hearing", "community.hub"},
+    {"community.presence"},
 ]
 DEPTH = {name: depth for depth, names in enumerate(LAYERS) for name in names}
 

@@ -13,7 +13,7 @@ from community.hub import PATIENCE
 from networks.chat.models import Message
 from networks.models import Role, Term
 from tests.factories import make_room
-from tests.networks.chat.tabs import close_code, open_tab, run
+from tests.networks.chat.tabs import close_code, is_quiet, next_frame, open_tab, run
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -66,9 +66,9 @@ def test_nothing_is_told_before_it_is_true(cast):
         async with open_tab(cast.samira, "/live/") as tab:
             with pytest.raises(RuntimeError):
                 await in_db(tell_and_fail)()
-            assert await tab.receive_nothing(timeout=0.2)
+            assert await is_quiet(tab, 0.2)
             await in_db(live.tell)(cast.samira.pk, "badge.changed")
-            return await tab.receive_json_from()
+            return await next_frame(tab)
 
     assert run(story) == {"event": "badge.changed"}
 
@@ -80,7 +80,7 @@ def test_who_gets_a_task_hears_it_in_every_open_tab(cast):
     async def story():
         async with open_tab(cast.samira, "/live/") as one, open_tab(cast.samira, "/live/") as two:
             await in_db(term.accept)(by=cast.samira)
-            return [await tab.receive_json_from() for tab in (one, two)]
+            return [await next_frame(tab) for tab in (one, two)]
 
     assert run(story) == [{"event": "access.changed"}] * 2
 
@@ -98,9 +98,9 @@ def test_what_a_tab_says_changes_nothing(cast, words):
     async def story():
         async with open_tab(cast.samira, "/live/") as tab:
             await tab.send_to(text_data=words)
-            assert await tab.receive_nothing(timeout=0.1)
+            assert await is_quiet(tab, 0.1)
             await in_db(live.tell)(cast.samira.pk, "badge.changed")
-            return await tab.receive_json_from()
+            return await next_frame(tab)
 
     assert run(story) == {"event": "badge.changed"}
 
@@ -116,7 +116,7 @@ def test_a_frame_without_a_question_makes_no_thread_hop(cast, monkeypatch):
         async with open_tab(cast.samira, "/live/") as tab:
             monkeypatch.setattr("channels.consumer.aclose_old_connections", hop)
             await in_db(live.tell)(cast.samira.pk, "badge.changed")
-            await tab.receive_json_from()
+            await next_frame(tab)
 
     run(story)
     assert hops == []
@@ -128,8 +128,8 @@ def test_an_idle_socket_stays_open(cast):
 
     async def story():
         async with open_tab(cast.samira, "/live/") as tab:
-            assert await tab.receive_nothing(timeout=12.5)
+            assert await is_quiet(tab, 12.5)
             await in_db(live.tell)(cast.samira.pk, "badge.changed")
-            return await tab.receive_json_from()
+            return await next_frame(tab)
 
     assert run(story) == {"event": "badge.changed"}

@@ -1,5 +1,7 @@
 """Letting somebody go: every way in and every way back, one by one."""
 
+import asyncio
+
 import pytest
 from channels.db import database_sync_to_async as in_db
 from django.core.exceptions import PermissionDenied
@@ -18,7 +20,7 @@ from tests.factories import (
     make_room,
     make_topic,
 )
-from tests.networks.chat.tabs import close_code, open_tab, run
+from tests.networks.chat.tabs import close_code, next_frame, next_output, open_tab, run
 
 HOME = "/netwerk/de-lindeboom/"
 SECONDS = 2
@@ -149,9 +151,9 @@ def test_an_open_tab_is_cut_within_two_seconds(cast, bar):
     async def story():
         async with open_tab(cast.samira, path) as tab, open_tab(cast.emre, path) as other:
             await in_db(revoke)(cast, bar=bar)
-            output = await tab.receive_output(timeout=SECONDS)
+            output = await asyncio.wait_for(next_output(tab), SECONDS)
             # A moderator hears of it by the doorbell, in a tab that stays open.
-            assert (await other.receive_json_from())["event"] == "badge.changed"
+            assert (await next_frame(other))["event"] == "badge.changed"
             return output["code"]
 
     assert run(story) == live.REFUSED

@@ -1,6 +1,7 @@
 """Open tabs: sockets of the whole ASGI application, as a browser opens them."""
 
 import contextlib
+import json
 
 from asgiref.sync import async_to_sync
 from channels.db import database_sync_to_async as in_db
@@ -43,19 +44,38 @@ async def open_tabs(people, path):
         yield [await stack.enter_async_context(open_tab(person, path)) for person in people]
 
 
+async def next_output(tab):
+    """The next thing a tab gets; how many people are there comes at any moment."""
+    while True:
+        output = await tab.receive_output()
+        if not _is_number(output):
+            return output
+
+
+async def next_frame(tab):
+    return json.loads((await next_output(tab))["text"])
+
+
 async def close_code(tab):
     """The code with which this tab is being closed; None when it hears something else."""
-    return (await tab.receive_output()).get("code")
+    return (await next_output(tab)).get("code")
 
 
 async def next_html(tab):
     """What the next frame shows; doorbells of the badge are passed over."""
-    frame = await tab.receive_json_from()
+    frame = await next_frame(tab)
     return frame.get("html") or await next_html(tab)
 
 
-async def is_quiet(tab):
-    return await tab.receive_nothing(timeout=0.2)
+async def is_quiet(tab, seconds=0.2):
+    while not await tab.receive_nothing(timeout=seconds):
+        if not _is_number(await tab.receive_output()):
+            return False
+    return True
+
+
+def _is_number(output):
+    return "presence.changed" in output.get("text", "")
 
 
 def run(story, *people_and_things):

@@ -10,6 +10,7 @@ from tests.networks.chat.tabs import (
     close_code,
     is_quiet,
     knock,
+    next_frame,
     next_html,
     open_tab,
     open_tabs,
@@ -29,7 +30,7 @@ def test_a_message_reaches_everyone_in_the_room(cast, room, path):
     async def story():
         async with open_tabs([cast.samira, cast.amal], path) as tabs:
             await in_db(room.say)("Wie heeft een jas over?", by=cast.emre)
-            return [await tab.receive_json_from() for tab in tabs]
+            return [await next_frame(tab) for tab in tabs]
 
     frames = run(story)
 
@@ -49,7 +50,7 @@ def test_a_message_of_another_room_is_not_heard(cast, path, open_room):
 def test_whoever_may_not_hear_a_room_is_refused(cast, room, open_room, names):
     async def codes(room, people):
         async with open_tabs(people, f"/live/chat/{room.pk}/") as tabs:
-            return [await tab.receive_nothing(timeout=0.05) for tab in tabs]
+            return [await is_quiet(tab, 0.05) for tab in tabs]
 
     def hears(room):
         return lambda person: run(codes, room, [person]) == [True]
@@ -107,7 +108,7 @@ def test_three_tabs_cost_one_rendering(cast, room, path, monkeypatch):
     async def story():
         async with open_tabs([cast.samira, cast.samira, cast.emre], path) as tabs:
             await in_db(room.say)("Hallo", by=cast.naima)
-            return {(await tab.receive_json_from())["html"] for tab in tabs}
+            return {(await next_frame(tab))["html"] for tab in tabs}
 
     assert len(run(story)) == 1
     assert len(rendered) == 1
@@ -120,7 +121,7 @@ def test_every_reader_hears_it_in_their_own_language(cast, room, path):
         message = await in_db(room.say)("Hallo", by=cast.naima)
         async with open_tabs([cast.samira, cast.emre], path) as tabs:
             await in_db(message.take_back)(by=cast.naima)
-            return [(await tab.receive_json_from())["html"] for tab in tabs]
+            return [(await next_frame(tab))["html"] for tab in tabs]
 
     dutch, english = run(story)
     assert "This message was taken back." in english
@@ -138,7 +139,7 @@ def test_hidden_and_taken_back_words_are_in_no_frame(cast, room, path, regret):
     async def story():
         async with open_tab(cast.samira, path) as tab:
             await in_db(deed)()
-            return await tab.receive_json_from()
+            return await next_frame(tab)
 
     frame = run(story)
     assert frame["event"] == "message.changed"
@@ -154,7 +155,7 @@ def test_a_message_hidden_before_its_frame_is_drawn_is_drawn_hidden(cast, room, 
     async def story():
         async with open_tab(cast.samira, path) as tab:
             await in_db(say_and_hide)()
-            return [(await tab.receive_json_from())["html"] for _ in range(2)]
+            return [(await next_frame(tab))["html"] for _ in range(2)]
 
     assert all("geheim" not in html for html in run(story))
 
@@ -163,7 +164,7 @@ def test_a_shielded_parent_is_in_no_frame_by_name_or_number(cast, room, path):
     async def story():
         async with open_tab(cast.samira, path) as tab:
             await in_db(room.say)("Hallo", by=cast.amal)
-            return (await tab.receive_json_from())["html"]
+            return (await next_frame(tab))["html"]
 
     html = run(story)
     assert "Amal" not in html
@@ -197,10 +198,10 @@ def test_joining_another_network_cuts_nothing(cast, room, path):
             open_tab(cast.samira, "/live/") as bell,
         ):
             await in_db(cast.kompas.admit)(cast.samira, by=cast.samira)
-            told = [await one.receive_json_from() for one in (tab, bell)]
+            told = [await next_frame(one) for one in (tab, bell)]
             assert told == [{"event": "access.changed"}] * 2
             await in_db(room.say)("Nog hier?", by=cast.emre)
-            return await tab.receive_json_from()
+            return await next_frame(tab)
 
     assert "Nog hier?" in run(story)["html"]
 
