@@ -24,7 +24,10 @@ export class Conversation {
 
   append(bubble) { this.#list.append(bubble) }
 
-  clear() { this.#list.replaceChildren() }
+  clear() {
+    this.#list.replaceChildren()
+    document.dispatchEvent(new CustomEvent("chat:ended"))
+  }
 
   /** Take in a fragment; ``reachesBack`` when it holds what comes before the first message. */
   take(html, { reachesBack = false } = {}) {

@@ -22,6 +22,9 @@ export class Outbox {
     await inStore("readwrite", (store) => store.put(note))
   }
 
+  /** Whoever may not be here any more leaves nothing behind on the device. */
+  clear() { for (const client of [...this.#notes.keys()]) this.drop(client) }
+
   has(client) { return this.#notes.has(client) }
 
   drop(client) {

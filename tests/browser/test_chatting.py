@@ -1,5 +1,7 @@
 """J6: a parent chats in the tram; and what two people in one chat do to each other's words."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -133,3 +135,47 @@ def test_an_answer_and_a_change_are_seen_by_the_other(device, enter):
     phone.get_by_role("button", name="Bewaar").click()
     expect(desk.locator(".on-quote").last).to_contain_text("Wie neemt een bal mee?")
     expect(desk.get_by_text("veranderd ·").first).to_be_visible()
+
+
+STATUS = "address => fetch(address).then(({ status }) => status)"
+SOCKET = """path => new Promise((closed) => {
+  const socket = new WebSocket(new URL(path, location.href.replace(/^http/, "ws")))
+  let heard = 0
+  socket.onmessage = () => { heard += 1 }
+  socket.onclose = ({ code }) => closed([code, heard])
+})"""
+
+
+def test_who_was_let_go_has_no_door_left_after_two_seconds(device, enter, site):
+    """The open tab, a tab that comes back, the fragment it would ask for, a photo, and the list."""
+    marieke, naima, fatima = device("marieke"), device("naima", DESK), device("fatima", DESK)
+    enter(naima, "Alle ouders")
+    picture = photo("taart.jpg")
+    sent = {"name": picture.name, "mimeType": "image/jpeg", "buffer": picture.read()}
+    naima.locator("chat-composer [accept='image/*']").set_input_files(sent)
+    naima.get_by_role("button", name="Verstuur").click()
+    expect(naima.get_by_role("img", name="Foto van Naima")).to_have_count(1)
+    enter(marieke, "Alle ouders")
+    doors = [
+        marieke.url,
+        marieke.locator("chat-log").get_attribute("src") + "?na=0",
+        marieke.locator(".on-photo img").last.get_attribute("src"),
+        HOME,
+    ]
+    live = marieke.locator("body").get_attribute("data-live")
+
+    def answers():
+        return [marieke.evaluate(STATUS, door) for door in doors]
+
+    assert answers() == [200] * 4
+    fatima.goto(f"{site}/netwerk/lindeboom/mensen/?naam=Marieke")
+    fatima.get_by_role("link", name=re.compile("Haal weg.*Marieke")).click()
+    fatima.fill("[name=reason]", "Verkoopt hier spullen.")
+    fatima.get_by_role("button", name="Haal deze ouder weg").click()
+
+    expect(marieke.locator("[data-seq]")).to_have_count(0, timeout=2000)
+    say(naima, "Nu zonder haar.")
+    expect(bubbles(naima, "Nu zonder haar.")).to_have_count(1)
+    assert answers() == [404] * 4
+    assert marieke.evaluate(SOCKET, live) == [4403, 0]
+    assert "Nu zonder haar." not in marieke.content()

@@ -36,6 +36,7 @@ customElements.define("chat-composer", class extends HTMLElement {
     on(this.#form, "submit", (event) => { event.preventDefault(); this.#say() })
     on(this.#form.elements.text, "keydown", (event) => this.#key(event))
     on(document, "chat:shown", ({ detail }) => this.#drop(detail.dataset.client, true))
+    on(document, "chat:ended", () => this.#outbox.clear())
     on(document, "live:open", () => this.#hurry())
     on(document, "live:closed", ({ detail }) => { this.hidden = detail.code === REFUSED })
     on(window, "online", () => this.#hurry())
