@@ -18,7 +18,7 @@ from django.urls import path, reverse  # noqa: E402
 
 from community.hub import Outlet, TwistedOutlet  # noqa: E402
 from community.live import LiveConsumer  # noqa: E402
-from networks.chat.consumers import RoomConsumer  # noqa: E402
+from networks.chat.consumers import NetworkConsumer, RoomConsumer  # noqa: E402
 
 LONGEST = 64 * 1024  # bytes that a tab may say at once
 
@@ -71,6 +71,7 @@ def _is_of_this_site(headers):
 websocket = URLRouter(
     [
         path("live/", LiveConsumer.as_asgi()),
+        path("live/netwerk/<int:pk>/", NetworkConsumer.as_asgi()),
         path("live/chat/<int:pk>/", RoomConsumer.as_asgi()),
     ]
 )

@@ -62,7 +62,7 @@ async def deliver(where, messages):
     events = [m for m in messages if m["type"] in DRAWINGS or m["type"] in DOORBELLS]
     asked = {m["group"] for m in events if where.trusted.get(m["group"], 0) < time.monotonic()}
     people = {group: {each.person for each in where.groups.get(group, ())} for group in asked}
-    languages = [{each.language for each in where.groups.get(m["group"], ())} for m in events]
+    languages = [languages_of(where.groups.get(m["group"], ())) for m in events]
     allowed, frames = await _prepare(people, list(zip(events, languages, strict=True)))
     for group in asked.intersection(where.groups):
         where.trusted[group] = time.monotonic() + TRUSTED
@@ -72,8 +72,15 @@ async def deliver(where, messages):
     # in other languages fetches it, as everybody does who comes.
     for message, drawn in zip(events, frames, strict=True):
         for listener in where.groups.get(message["group"], ()):
-            if frame := drawn.get(listener.language):
+            if listener.language is None:
+                listener.ring()
+            elif frame := drawn.get(listener.language):
                 listener.hear(frame)
+
+
+def languages_of(listeners):
+    """Of those that hear words; a bell has none."""
+    return {each.language for each in listeners} - {None}
 
 
 @database_sync_to_async

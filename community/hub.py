@@ -60,7 +60,7 @@ class Hub:
     async def join(self, group, listener):
         """A layer that is away costs a moment and a log line; it is asked again, and again."""
         self.groups.setdefault(group, {})[listener] = None
-        self.presence.changed.add(group)
+        self._note(group, listener)
         await self._begin()
         if not await self._ask_for(group):
             self._deaf_to.add(group)
@@ -69,7 +69,7 @@ class Hub:
         left = [name for name, listeners in self.groups.items() if listener in listeners]
         for name in left:
             del self.groups[name][listener]
-            self.presence.changed.add(name)
+            self._note(name, listener)
             if not self.groups[name]:
                 del self.groups[name]
                 self.trusted.pop(name, None)
@@ -77,6 +77,11 @@ class Hub:
                 await self._ask_for(name, wanted=False)
         if not self.groups:
             self._end()
+
+    def _note(self, group, listener):
+        """Somebody came or went, unless it was only a bell."""
+        if listener.language is not None:
+            self.presence.changed.add(group)
 
     async def tell(self, group, message):
         """Say something to a group in all processes; nobody misses it when it is lost."""

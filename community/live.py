@@ -26,6 +26,7 @@ __all__ = ["audience", "counts", "draws", "publish", "session_digest", "tell"]
 REFUSED = 4403  # the close code after which live.js does not come back
 NOISY = 1008  # and the one of who says more than a person can
 TYPING, MOST_SAID = 2, 100  # seconds between two signs of one tab, and its frames in a minute
+RINGS = 2  # seconds in which whatever is said rings once
 
 
 def publish(group, event, **facts):
@@ -61,22 +62,50 @@ def _loop(_process):
     return loop
 
 
+class Bell:
+    """Hears for one tab that something was said in one group, and no word of it."""
+
+    language = None  # of a bell
+
+    def __init__(self, tab):
+        self.tab, self.person = tab, tab.person
+        self.is_torn = False
+
+    @property
+    def session_key(self):
+        return self.tab.session_key
+
+    def ring(self):
+        if not self.is_torn:
+            self.tab.ring()
+
+    async def refuse(self):
+        """The tab may go on; what it may not hear rings no more."""
+        self.is_torn = True
+
+
 class LiveConsumer(AsyncWebsocketConsumer):
     """One socket per tab; a subclass adds what the page in that tab is about."""
 
     channel_layer_alias = None  # the hub hears for all
     refused = False
     saying, typed_at = (), -TYPING  # when this tab said something, and that it writes
+    ringing = None
 
     def page_groups(self):
         """The groups this tab would hear besides those of its person."""
+        return []
+
+    def bell_groups(self):
+        """Groups of which it only wants to know that something was said; asks the database
+        for those that its person may hear."""
         return []
 
     async def connect(self):
         self.user = self.scope["user"]
         self.kwargs = self.scope["url_route"]["kwargs"]
         self.language = getattr(self.user, "language", None)
-        self.outlet = self.scope["outlet"]
+        self.outlet, self.bells = self.scope["outlet"], []
         admitted = self.user.is_authenticated and await self._join()
         await self.accept()  # the refused too: a browser hears why only from an open socket
         self.outlet.open()
@@ -92,6 +121,9 @@ class LiveConsumer(AsyncWebsocketConsumer):
             return False
         for group in self.groups[1:]:
             await self.hub.join(group, self)
+        for group in await database_sync_to_async(self.bell_groups)():
+            self.bells.append(Bell(self))
+            await self.hub.join(group, self.bells[-1])
         return not self.refused
 
     async def dispatch(self, message):
@@ -107,7 +139,8 @@ class LiveConsumer(AsyncWebsocketConsumer):
         elif message["type"] == "websocket.disconnect":
             self.outlet.shut()
             if self.user.is_authenticated:
-                await self.hub.leave(self)
+                for listener in (self, *self.bells):
+                    await self.hub.leave(listener)
             raise StopConsumer
 
     async def said(self, text):
@@ -131,6 +164,15 @@ class LiveConsumer(AsyncWebsocketConsumer):
 
     def hear(self, frame):
         self.outlet.write(frame)
+
+    def ring(self):
+        """Once in a while, however much is said."""
+        if self.ringing is None:
+            self.ringing = asyncio.get_running_loop().call_later(RINGS, self._ring)
+
+    def _ring(self):
+        self.ringing = None
+        self.outlet.write('{"event":"unread.changed"}')
 
     async def refuse(self):
         """Nothing reaches this tab from now on but the reason, once."""

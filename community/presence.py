@@ -47,7 +47,7 @@ class Presence:
         for group in filter(is_counted, {*changed, *(hub.groups if all_groups else ())}):
             if group in changed:
                 self._told.pop(group, None)  # who came knows no number yet
-            people = {each.person for each in hub.groups.get(group, ())}
+            people = {each.person for each in hub.groups.get(group, ()) if each.language}
             noticed = await database_sync_to_async(shown)(group, people)
             message = {"type": "presence", "process": self.name, "people": sorted(noticed)}
             await hub.tell(group, message)

@@ -58,6 +58,7 @@ urlpatterns = [
     path("netwerk/<slug:network>/verzoeken/", asking.requests, name="requests"),
     path("netwerk/<slug:network>/verzoeken/<int:pk>/", asking.answer, name="answer_request"),
     path("netwerk/<slug:network>/deur/<int:pk>/open/", asking.lift_bar, name="lift_bar"),
+    path("netwerk/<slug:network>/menu/", inside.menu, name="menu"),
     path("netwerk/<slug:network>/afspraken/", inside.rules, name="rules"),
     path("netwerk/<slug:network>/stop/", inside.leave, name="leave"),
     path("netwerk/<slug:network>/uitnodigen/", inviting.invitations, name="invitations"),

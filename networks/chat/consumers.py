@@ -5,11 +5,27 @@ from networks.chat.models import Message, Room, complete
 FEW = 20  # people to ask for by key; of more it is quicker to read all
 
 
+class NetworkConsumer(live.LiveConsumer):
+    """Tells a page of a network that something new was said in one of its chats."""
+
+    def bell_groups(self):
+        return _bells(self.user, network=self.kwargs["pk"])
+
+
 class RoomConsumer(live.LiveConsumer):
-    """Carries one chat room to one tab."""
+    """Carries one chat room to one tab, and rings for the others of its network."""
 
     def page_groups(self):
         return [f"room.{self.kwargs['pk']}"]
+
+    def bell_groups(self):
+        here = Room.objects.filter(pk=self.kwargs["pk"]).values("network")
+        return _bells(self.user, network__in=here) - set(self.page_groups())
+
+
+def _bells(person, **place):
+    rooms = Room.objects.visible_to(person).filter(**place)
+    return {f"room.{pk}" for pk in rooms.values_list("pk", flat=True)}
 
 
 @live.audience("room")

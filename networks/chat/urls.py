@@ -5,6 +5,7 @@ from networks.chat import company, deeds, keeping, views
 app_name = "chat"
 urlpatterns = [
     path("", views.rooms, name="rooms"),
+    path("lijst/", views.rooms_anew, name="rooms_anew"),
     path("zeg/", views.begin, name="begin"),
     path("instellen/", keeping.rooms, name="keep"),
     path("instellen/tijden/", keeping.hours, name="keep_hours"),

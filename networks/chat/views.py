@@ -15,6 +15,15 @@ def rooms(request, network):
     return _rooms_page(request, network, MessageForm())
 
 
+@require_safe
+def rooms_anew(request, network):
+    """Fragment: the list as it is now; ``kamer`` is the one that is open beside it."""
+    network = network_at(request, network)
+    context = {"network": network, "rooms": listed(request, network)}
+    context["selected"] = window(request)["kamer"]
+    return render(request, "chat/_rooms.html", context)
+
+
 @require_POST
 def begin(request, network):
     """Say the first words in a network without rooms."""

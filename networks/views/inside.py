@@ -22,6 +22,14 @@ def home(request):
 
 
 @require_safe
+def menu(request, network):
+    """Fragment: the menu as it is now, with the place named ``hier`` marked."""
+    network = get_object_or_404(Network.objects.visible_to(request.user), slug=network)
+    context = {"network": network, "here": request.GET.get("hier", "")}
+    return render(request, "networks/menu.html", context)
+
+
+@require_safe
 def start_page(request, network):
     network = get_object_or_404(Network.objects.visible_to(request.user), slug=network)
     shown = on_start(network, request.user)

@@ -37,6 +37,6 @@ function comeBack(path, delay) {
   addEventListener("online", again)
 }
 
-function announce(name, detail = {}) {
+export function announce(name, detail = {}) {
   document.dispatchEvent(new CustomEvent(`live:${name}`, { detail }))
 }

@@ -137,6 +137,16 @@ def test_an_answer_and_a_change_are_seen_by_the_other(device, enter):
     expect(desk.get_by_text("veranderd ·").first).to_be_visible()
 
 
+def test_the_number_in_the_menu_lives_on_every_page(device, enter, site):
+    phone, other = device("samira"), enter(device("naima", DESK), "Werkgroep ouderkamer")
+    enter(phone, "Werkgroep ouderkamer")
+    phone.goto(f"{site}/netwerk/lindeboom/gesprekken/")
+    chat = phone.locator(".on-nav").get_by_role("link", name=re.compile("^Chat"))
+    before = int(chat.locator(".on-count").inner_text()) if chat.locator(".on-count").count() else 0
+    say(other, "Wie brengt koekjes mee?")
+    expect(chat.locator(".on-count")).to_have_text(str(before + 1))
+
+
 STATUS = "address => fetch(address).then(({ status }) => status)"
 SOCKET = """path => new Promise((closed) => {
   const socket = new WebSocket(new URL(path, location.href.replace(/^http/, "ws")))

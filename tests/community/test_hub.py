@@ -132,6 +132,10 @@ def end_session(cookie):
     Session.objects.filter(session_key=key).delete()
 
 
+class Listener:
+    language = None
+
+
 class LateLayer(InMemoryChannelLayer):
     """Takes nobody into a group until it is well again."""
 
@@ -156,15 +160,15 @@ def test_a_layer_that_was_away_is_asked_again(settings, monkeypatch):
         pass
 
     async def story():
-        here = Hub(deliver, look_after)
-        await here.join("room.1", "somebody")
+        here, somebody = Hub(deliver, look_after), Listener()
+        await here.join("room.1", somebody)
         layer = channel_layers["default"]
         await layer.group_send("room.1", {"type": "lost"})
         LateLayer.is_well = True
         await asyncio.sleep(0.2)
         await layer.group_send("room.1", {"type": "found"})
         await asyncio.sleep(0.05)
-        await here.leave("somebody")
+        await here.leave(somebody)
 
     run(story)
     assert heard == [{"type": "found"}]

@@ -2,7 +2,7 @@
 // Frames are a hint. What they missed is asked for: on every open, gap, and after a silence.
 import { Announcer } from "announcer"
 import { Conversation } from "conversation"
-import { REFUSED } from "live"
+import { announce, REFUSED } from "live"
 
 const PAUSE = 15_000 // between two looks while there is no socket
 const SILENCE = 30_000 // of a socket, before we ask whether it is deaf
@@ -109,7 +109,7 @@ customElements.define("chat-log", class extends HTMLElement {
 
   #post(form) {
     form.elements.up_to.value = this.#readUpTo
-    fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" }).catch(() => { this.#readUpTo = 0 })
+    fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" }).then(() => announce("unread.changed"), () => { this.#readUpTo = 0 })
   }
 
   #end() {

@@ -1,0 +1,18 @@
+// <live-part src="…"> fetches what it holds anew when something new was said, and after a silence.
+customElements.define("live-part", class extends HTMLElement {
+  connectedCallback() {
+    this.stop = new AbortController()
+    for (const name of ["live:unread.changed", "live:open"]) {
+      document.addEventListener(name, () => this.#refresh(), { signal: this.stop.signal })
+    }
+  }
+
+  disconnectedCallback() { this.stop.abort() }
+
+  async #refresh() {
+    const answer = await fetch(this.getAttribute("src")).catch(() => null)
+    if (!answer?.ok || answer.redirected) return
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html")
+    this.replaceChildren(...fresh.body.childNodes)
+  }
+})
