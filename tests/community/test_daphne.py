@@ -70,15 +70,18 @@ class Browser:
         number = 0
         while number != frames:
             try:
-                kind, length = self._exactly(2)
-            except ConnectionResetError:
+                kind, body = self._frame()
+            except ConnectionResetError:  # in the middle of one, perhaps
                 break
-            size = struct.unpack("!H", self._exactly(2))[0] if length == 126 else length
-            body = self._exactly(size)
             if kind == 0x88:
                 return number, struct.unpack("!H", body[:2])[0]
             number += kind == 0x81
         return number, CUT
+
+    def _frame(self):
+        kind, length = self._exactly(2)
+        size = struct.unpack("!H", self._exactly(2))[0] if length == 126 else length
+        return kind, self._exactly(size)
 
     def _exactly(self, size):
         data = b""
