@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 TRUSTED = 2  # seconds that who may hear a group is known without asking again
-DOORBELLS = {"badge.changed"}  # events that only say that something happened
+DOORBELLS = {"badge.changed", "questions.changed"}  # events that only say that something happened
 DRAWINGS = {}  # event -> what it shows
 AUDIENCES = {}  # kind of group -> who may hear one
 

@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from community.prepared import Counted, Given
 from forums.cards import TopicCard
 from forums.figures import Figures
-from forums.models import Post, SchoolQuestion, Topic
+from forums.models import Forum, Post, SchoolQuestion, Topic
 from forums.models.topics import news_since
 from networks.archive import AT_ONCE, called
 from networks.panels import Card, Panel, Sheet
@@ -43,6 +43,10 @@ class Conversations(Panel):
         topics = Topic.objects.filter(network=place.network, pk__in=keys, merged_into=None)
         topics = topics.select_related("network")
         return {topic.pk: _card(topic) for topic in place.within(topics, "forum__audience")}
+
+    def write_down(self, place, *, title, text, by):
+        of = Forum.objects.for_school if place.is_open else Forum.objects.for_parents
+        return of(place.network).start_topic(title=title, text=text, by=by).get_absolute_url()
 
     def unread(self, network, reader):
         return _unread(network=network.pk, reader=reader.pk, since=news_since())

@@ -32,14 +32,15 @@ class Inside(models.Model):
 
     def within(self, rows, audience):
         """Those of ``rows`` whose ``audience``, a lookup, holds everybody who sees this."""
-        return rows.filter(**{audience: self.audience}) if self._is_open else rows
+        return rows.filter(**{audience: self.audience}) if self.is_open else rows
 
     @property
-    def _is_open(self):
+    def is_open(self):
+        """Whether the school sees it too."""
         return self.audience == Audience.EVERYONE
 
     @property
     def readers(self):
         """The memberships of who sees this, as ``seen_by`` has it."""
         current = self.network.memberships.current()
-        return current if self._is_open else current.filter(kind=Membership.Kind.PARENT)
+        return current if self.is_open else current.filter(kind=Membership.Kind.PARENT)

@@ -114,6 +114,10 @@ class Panel:
         """``{key: Card}`` of those of its pages that every reader of ``place`` may see."""
         return {}
 
+    def write_down(self, place, *, title, text, by):
+        """Keep ``text`` where the readers of ``place`` find it again; its address, or None."""
+        return
+
     def first_step(self, network, reader):
         """One small thing for a newcomer: heading, sentence, url and action. None has none."""
         return
@@ -159,6 +163,12 @@ def cards_at(place, marks):
         p.place: p.cards(place, keys[p.place]) for p in PANELS if p.address and p.place in keys
     }
     return {f"{part}:{key}": card for part, cards in found.items() for key, card in cards.items()}
+
+
+def write_down(place, **what):
+    """The address of where the first part that keeps texts kept this one."""
+    kept = (panel.write_down(place, **what) for panel in PANELS)
+    return next(address for address in kept if address)
 
 
 def at_door(network):

@@ -20,6 +20,11 @@ class ForumQuerySet(InsideQuerySet):
         """
         return self.filter(network=network).first() or self._open_first(network)
 
+    def for_parents(self, network):
+        """The first forum that parents of ``network`` have to themselves; made if there is none."""
+        own = self.filter(network=network, audience=Audience.PARENTS)
+        return own.first() or self._open_first(network)
+
     def for_school(self, network):
         """The first forum of ``network`` that the school reads too; made when there is none."""
         shared = self.filter(network=network, audience=Audience.EVERYONE)

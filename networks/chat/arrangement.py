@@ -53,6 +53,11 @@ class RoomForm(forms.ModelForm):
         self.network = network
         self.fields["name"].required = True
         self.fields["entry"].choices = [each for each in Entry.choices if each[0] != Entry.PAIR]
+        asks = Room.Writers.ASK  # which comes with a guest, and with nothing else
+        writers = self.fields["writers"]
+        writers.choices = [each for each in Room.Writers.choices if each[0] != asks]
+        if self.instance.writers == asks:
+            del self.fields["writers"]
         if self.instance.pk:  # what was said among parents, or few of them, was said to those
             del self.fields["audience"], self.fields["entry"]
 

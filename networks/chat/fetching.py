@@ -4,6 +4,7 @@ from django.db.models import CharField
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from community.access import can
 from community.prepared import Given, Prepared
 from networks.chat.forms import WindowForm
 from networks.chat.models import Message, Room
@@ -54,3 +55,10 @@ def listed(request, network):
     """The rooms of ``network`` beside the conversation, with their newest line."""
     rooms = Room.objects.visible_to(request.user).filter(network=network)
     return rooms.with_unread_for(request.user).with_latest().named_for(request.user)
+
+
+def waiting_in(hour, reader):
+    """The questions that ``reader`` sees waiting, and whether it is they who let them through."""
+    lets_through = can(reader, "chat.let_through", hour.room)
+    waiting = hour.questions.seen_by(reader, lets_through=lets_through)
+    return {"waiting": waiting, "lets_through": lets_through}

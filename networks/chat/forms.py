@@ -82,11 +82,17 @@ class MessageForm(EnclosingForm, TextForm):
         data = super().clean()
         if self.errors or self._is_stored:
             return data
-        if self.room and (refusal := self.room.refusal(self.room.network.membership_of(self.by))):
+        if self.room and (refusal := self.room.refusal(self.membership)):
             raise ValidationError(refusal)
+        if self.room and self.enclosures and self.room.is_asked_by(self.membership):
+            raise ValidationError(_("To a guest only words go. Write your question."))
         if not all(limit.take(self.by.pk) for limit in LIMITS) or not self._has_paused():
             raise ValidationError(_("That was fast. Wait a minute and send it again."))
         return data
+
+    @cached_property
+    def membership(self):
+        return self.room.network.membership_of(self.by)
 
     @cached_property
     def _is_stored(self):

@@ -1,13 +1,14 @@
 """What chats hold of a person besides what they said, which stays without their name."""
 
 from community.accounts.closing import Personal
-from networks.chat.models import Enclosure, Message
+from networks.chat.models import Enclosure, Message, Question
 from networks.mentions import names_of, without_names
 
 
 class Unsent(Personal):
     def forget(self, person):
-        """What was never sent goes; files are swept away later."""
+        """What was never sent, or still waits, goes; files are swept away later."""
+        Question.objects.waiting().filter(author=person).delete()
         Enclosure.objects.unsent().filter(owner=person).delete()
 
 

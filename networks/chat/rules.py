@@ -50,6 +50,13 @@ def may_pin(user, message):
     return may_moderate(user, message)
 
 
+@rule("chat.let_through")
+def may_let_through(user, room):
+    """Moderators, in a conversation with a guest that goes on."""
+    membership = room.network.membership_of(user)
+    return room.writers == room.Writers.ASK and membership is not None and membership.moderates
+
+
 @rule("chat.react")
 def may_react(user, message):
     return message.is_shown and may_say(user, message.room)

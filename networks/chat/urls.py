@@ -1,6 +1,6 @@
 from django.urls import path
 
-from networks.chat import company, deeds, keeping, views
+from networks.chat import company, deeds, hosting, keeping, views
 
 app_name = "chat"
 urlpatterns = [
@@ -21,6 +21,11 @@ urlpatterns = [
     path("<int:room>/doe-mee/", company.join, name="join"),
     path("<int:room>/ga-weg/", company.leave, name="leave"),
     path("<int:room>/rust/", company.stand, name="stand"),
+    path("gast/nieuw/", hosting.plan, name="hour_new"),
+    path("<int:room>/vragen/", hosting.questions, name="questions"),
+    path("<int:room>/vragen/<int:pk>/laat-door/", hosting.let_through, name="let_through"),
+    path("<int:room>/vragen/<int:pk>/niet/", hosting.decline, name="decline"),
+    path("<int:room>/sluit/", hosting.close, name="hour_close"),
     path("met/<int:member>/", company.write_to, name="write_to"),
     path("bericht/<int:pk>/", deeds.message, name="message"),
     path("bericht/<int:pk>/verander/", deeds.edit, name="edit"),

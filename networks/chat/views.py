@@ -1,13 +1,15 @@
 """The list of rooms, and one room in which people talk."""
 
+from django.contrib import messages as flash
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community.access import require
 from networks.calling import names_for
-from networks.chat.fetching import listed, network_at, room_at, room_to_talk_in, window
+from networks.chat.fetching import listed, network_at, room_at, room_to_talk_in, waiting_in, window
 from networks.chat.forms import MessageForm, ReadForm, ShareForm
-from networks.chat.models import PAGE, Room
+from networks.chat.models import PAGE, LiveHour, Room
 
 
 @require_safe
@@ -58,9 +60,19 @@ def say(request, network, room):
     room = room_to_talk_in(request, network, room)
     require(request.user, "chat.say", room)
     form = MessageForm(request.POST, request.FILES, room=room, by=request.user)
-    if form.is_valid():
-        return redirect(room.say(**form.cleaned_data, by=request.user))
-    return _room_page(request, room_at(request, network, room.pk), form, status=422)
+    if not form.is_valid():
+        return _room_page(request, room_at(request, network, room.pk), form, status=422)
+    if room.is_asked_by(form.membership):
+        return _ask(request, room, form.cleaned_data)
+    return redirect(room.say(**form.cleaned_data, by=request.user))
+
+
+def _ask(request, room, said):
+    """202: it was taken in, and is not said yet."""
+    room.hour.ask(said["text"], client_id=said["client_id"], by=request.user)
+    flash.success(request, _("Your question waits until a moderator lets it through."))
+    again = MessageForm(room=room, by=request.user)
+    return _room_page(request, room_at(request, room.network.slug, room.pk), again, status=202)
 
 
 @require_POST
@@ -105,4 +117,6 @@ def _room_page(request, room, form, status=200):
         "refusal": room.refusal(membership),
         "answered": form.answered,
     }
+    if hour := LiveHour.objects.of(room):
+        context |= {"hour": hour, **waiting_in(hour, request.user)}
     return render(request, "chat/room.html", {"here": "chat", **context}, status=status)

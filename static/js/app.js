@@ -2,6 +2,7 @@
 import { connect } from "live"
 import "elements/chat-company"
 import "elements/chat-composer"
+import "elements/chat-keys"
 import "elements/chat-log"
 import "elements/chat-pins"
 import "elements/chat-reactions"

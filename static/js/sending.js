@@ -7,6 +7,7 @@ export async function send(note, form) {
   const asked = { method: "POST", body: filled(note, form), redirect: "manual", signal }
   const answer = await fetch(form.action, asked).catch(() => null)
   if (!answer || answer.status >= 500) return { isAway: true }
+  if (answer.status === 202) return { isTaken: true, reason: await flashIn(answer) }
   return answer.type === "opaqueredirect" ? { isStored: true } : refusalIn(answer)
 }
 
@@ -24,4 +25,10 @@ async function refusalIn(answer) {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html")
   const isQuestion = page.querySelector("[name=sure][value]") !== null
   return { reason: page.querySelector("#errors li")?.textContent, isQuestion }
+}
+
+/** What the page says of what was taken in and is not said yet. */
+async function flashIn(answer) {
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html")
+  return page.querySelector(".on-alert[role]")?.textContent.trim() ?? ""
 }

@@ -137,6 +137,26 @@ def test_an_answer_and_a_change_are_seen_by_the_other(device, enter):
     expect(desk.get_by_text("veranderd ·").first).to_be_visible()
 
 
+def test_with_the_keyboard_one_walks_the_messages_and_changes_ones_last(device, enter):
+    desk = enter(device("samira", DESK), "Groep 5")
+    box = desk.get_by_role("textbox", name="Uw bericht")
+    box.fill("Tot morgn")
+    box.press("Enter")
+    expect(bubbles(desk, "Tot morgn")).to_have_count(1)
+    desk.keyboard.press("Alt+ArrowUp")
+    desk.keyboard.press("Alt+ArrowUp")
+    newest = desk.locator("[role=log] [data-seq]")
+    expect(newest.nth(-2)).to_be_focused()
+    desk.keyboard.press("Alt+ArrowDown")
+    expect(newest.last).to_be_focused()
+    desk.keyboard.press("Alt+ArrowDown")
+    expect(box).to_be_focused()
+    desk.keyboard.press("ArrowUp")
+    desk.fill("[name=text]", "Tot morgen")
+    desk.get_by_role("button", name="Bewaar").click()
+    expect(bubbles(desk, "Tot morgen")).to_have_count(1)
+
+
 def test_the_number_in_the_menu_lives_on_every_page(device, enter, site):
     phone, other = device("samira"), enter(device("naima", DESK), "Werkgroep ouderkamer")
     enter(phone, "Werkgroep ouderkamer")

@@ -1,5 +1,6 @@
 from networks.chat.models.enclosure import Enclosure
 from networks.chat.models.hours import Hours
+from networks.chat.models.live_hour import LiveHour, Question
 from networks.chat.models.message import LONGEST, Message
 from networks.chat.models.messages import complete
 from networks.chat.models.reaction import Reaction
@@ -14,7 +15,9 @@ __all__ = [
     "Enclosure",
     "Entry",
     "Hours",
+    "LiveHour",
     "Message",
+    "Question",
     "Reaction",
     "Reading",
     "Room",

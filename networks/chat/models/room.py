@@ -32,6 +32,7 @@ class Room(Inside):
     class Writers(models.TextChoices):
         EVERYONE = "everyone", _("Everybody here")
         ROLES = "roles", _("Only parents with a task")
+        ASK = "ask", _("Everybody asks, a moderator lets the questions through")
         NOBODY = "nobody", _("Nobody. It is only read")
 
     name = models.CharField(_("name"), max_length=60, blank=True)
@@ -109,6 +110,8 @@ class Room(Inside):
             return gettext("This chat is closed. You can read what was said.")
         if self.writers == self.Writers.ROLES and not membership.holds_a_role:
             return gettext("Only parents with a task write here. You can read it.")
+        if self.writers == self.Writers.ASK:
+            return "" if membership.moderates else self.hour.refusal()
         hours = self.hours
         if hours.is_open:
             return ""
@@ -188,6 +191,10 @@ class Room(Inside):
         """The next message; only for who holds the lock."""
         self.last_seq += 1
         return self.messages.create(seq=self.last_seq, revision=self.next_revision(), **facts)
+
+    def is_asked_by(self, membership):
+        """Whether what this member says waits until a moderator lets it through."""
+        return self.writers == self.Writers.ASK and not membership.moderates
 
     def arrange(self, *, by, **facts):
         """Another name, or others who write."""

@@ -107,7 +107,10 @@ customElements.define("chat-composer", class extends HTMLElement {
   async #send(bubble) {
     const answer = await send(bubble.note, this.#form)
     if (answer.isAway) return false
-    if (answer.isStored) document.dispatchEvent(new CustomEvent("chat:sent", { detail: bubble.note.client }))
+    if (answer.isTaken) {
+      this.#drop(bubble.note.client)
+      document.getElementById("status").textContent = answer.reason
+    } else if (answer.isStored) document.dispatchEvent(new CustomEvent("chat:sent", { detail: bubble.note.client }))
     else bubble.become("failed", answer.reason, answer.isQuestion)
     return true
   }

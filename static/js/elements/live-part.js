@@ -1,8 +1,9 @@
-// <live-part src="…"> fetches what it holds anew when something new was said, and after a silence.
+// <live-part src="…" on="…"> fetches what it holds anew at an event, and after every silence. Without
+// one that is when something new was said.
 customElements.define("live-part", class extends HTMLElement {
   connectedCallback() {
     this.stop = new AbortController()
-    for (const name of ["live:unread.changed", "live:open"]) {
+    for (const name of [this.getAttribute("on") ?? "live:unread.changed", "live:open"]) {
       document.addEventListener(name, () => this.#refresh(), { signal: this.stop.signal })
     }
   }
