@@ -142,7 +142,7 @@ def test_with_the_keyboard_one_walks_the_messages_and_changes_ones_last(device, 
     box = desk.get_by_role("textbox", name="Uw bericht")
     box.fill("Tot morgn")
     box.press("Enter")
-    expect(bubbles(desk, "Tot morgn")).to_have_count(1)
+    expect(desk.locator("[data-seq]", has_text="Tot morgn")).to_have_count(1)
     desk.keyboard.press("Alt+ArrowUp")
     desk.keyboard.press("Alt+ArrowUp")
     newest = desk.locator("[role=log] [data-seq]")
