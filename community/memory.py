@@ -6,7 +6,8 @@ What is kept here is kept elsewhere too (sessions), or may be forgotten (how oft
 import logging
 import time
 
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
+from django.utils.functional import cached_property
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
@@ -18,10 +19,22 @@ ALONE = Retry(NoBackoff(), 0)  # asked once: who reads a page has waited long en
 log = logging.getLogger(__name__)
 
 
+class Line(RedisCacheClient):
+    """Keeps its client: Django makes one for every question, which costs more than asking."""
+
+    def get_client(self, key=None, *, write=False):
+        return self._kept
+
+    @cached_property
+    def _kept(self):
+        return super().get_client(write=True)
+
+
 class Memory(RedisCache):
     def __init__(self, server, params):
         limits = {"socket_timeout": PATIENCE, "socket_connect_timeout": PATIENCE, "retry": ALONE}
         super().__init__(server, {**params, "OPTIONS": {**limits, **params.get("OPTIONS", {})}})
+        self._class = Line
 
     def add(self, *args, **options):
         return _ask(super().add, True, args, options)

@@ -16,6 +16,8 @@ MARKED_TAGS = TAGS | {"blockquote", "em", "li", "ol", "strong", "ul"}
 OPENS = {"blockquote_open", "list_item_open", "paragraph_open"}
 QUOTED = re.compile(r"^ {0,3}>.*(?:\n|$)", re.MULTILINE)
 MARKS = re.compile(r"\*\*|__|^[-*+] |(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)", re.MULTILINE)
+# One line in which nothing is a mark, a link or to be escaped: most of what is said in a chat.
+HARMLESS = re.compile(r"[\w ,!?()-]*", re.ASCII)
 OWN = re.compile(r"^(/(?![/\\])|#)")
 LINK = re.compile(r"^(https?://|mailto:|tel:|/(?!/)|#)", re.IGNORECASE)
 SCRIPT_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&"}
@@ -28,6 +30,8 @@ def render(text):
     Raises ``ValueError`` above ``LONGEST`` characters, before any parsing.
     """
     _cap(text)
+    if HARMLESS.fullmatch(text):
+        return f'<p dir="auto">{text.strip()}</p>'
     paragraphs = re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip())
     html = "".join(
         f'<p dir="auto">{escape(paragraph, quote=False).replace(chr(10), "<br>")}</p>'

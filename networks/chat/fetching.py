@@ -17,7 +17,7 @@ def network_at(request, slug):
 
 @Prepared
 def _rooms_at():
-    rooms = Room.objects.visible_to(Given("reader")).select_related("network")
+    rooms = Room.objects.visible_to(Given("reader")).select_related("network__chat_hours")
     return rooms.filter(network__slug=Given("slug", CharField()), pk=Given("pk"))
 
 
@@ -31,7 +31,7 @@ def room_to_talk_in(request, network, pk):
 def room_at(request, network, pk):
     """With what is unread, and the ``title`` it has for the reader."""
     rooms = Room.objects.visible_to(request.user).with_unread_for(request.user)
-    here = rooms.select_related("network").filter(network__slug=network, pk=pk)
+    here = rooms.select_related("network__chat_hours").filter(network__slug=network, pk=pk)
     if found := here.named_for(request.user):
         return found[0]
     raise Http404

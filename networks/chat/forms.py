@@ -56,7 +56,7 @@ class MessageForm(EnclosingForm, TextForm):
     """
 
     rows = Enclosure.objects
-    field_order = ["client_id"]  # first: what was stored already is not drawn anew
+    field_order = ["client_id"]  # before the files, see ``clean_files``
     client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     answers = forms.ModelChoiceField(
         Message.objects.none(), required=False, widget=forms.HiddenInput
@@ -72,7 +72,10 @@ class MessageForm(EnclosingForm, TextForm):
             self.fields["answers"].queryset = room.messages.shown().select_related("author")
 
     def clean_files(self):
-        return [] if self._is_stored else super().clean_files()
+        """What was stored already is not drawn anew."""
+        if self.cleaned_data["files"] and self._is_stored:
+            return []
+        return super().clean_files()
 
     def clean(self):
         """A photo needs no words."""
@@ -80,19 +83,23 @@ class MessageForm(EnclosingForm, TextForm):
             del self.errors["text"]
             self.cleaned_data["text"] = ""
         data = super().clean()
-        if self.errors or self._is_stored:
-            return data
-        if self.room and (refusal := self.room.refusal(self.membership)):
+        if not self.errors and (refusal := self._refusal()) and not self._is_stored:
             raise ValidationError(refusal)
-        if self.room and self.enclosures and self.room.is_asked_by(self.membership):
-            raise ValidationError(_("To a guest only words go. Write your question."))
-        if not all(limit.take(self.by.pk) for limit in LIMITS) or not self._has_paused():
-            raise ValidationError(_("That was fast. Wait a minute and send it again."))
         return data
 
-    @cached_property
+    def _refusal(self):
+        """Why it cannot be said now, in a sentence; empty when it can."""
+        if self.room and (refusal := self.room.refusal(self.membership)):
+            return refusal
+        if self.room and self.enclosures and self.room.is_asked_by(self.membership):
+            return _("To a guest only words go. Write your question.")
+        if not all(limit.take(self.by.pk) for limit in LIMITS) or not self._has_paused():
+            return _("That was fast. Wait a minute and send it again.")
+        return ""
+
+    @property
     def membership(self):
-        return self.room.network.membership_of(self.by)
+        return self.room.standing_of(self.by)
 
     @cached_property
     def _is_stored(self):

@@ -38,7 +38,7 @@ def may_take_back(user, message):
 @rule("chat.moderate", afterlife=True)
 def may_moderate(user, message):
     """Moderators who take part in the room; what two people say is theirs."""
-    membership = message.room.network.membership_of(user)
+    membership = message.room.standing_of(user)
     if membership is None or not membership.moderates or message.room.is_pair:
         return False
     return may_say(user, message.room)
@@ -53,7 +53,7 @@ def may_pin(user, message):
 @rule("chat.let_through")
 def may_let_through(user, room):
     """Moderators, in a conversation with a guest that goes on."""
-    membership = room.network.membership_of(user)
+    membership = room.standing_of(user)
     return room.writers == room.Writers.ASK and membership is not None and membership.moderates
 
 
@@ -78,5 +78,5 @@ def may_write_to(user, membership):
 
 
 def _takes_part(user, room):
-    membership = room.network.membership_of(user)
+    membership = room.standing_of(user)
     return membership is not None and (membership.is_parent or room.audience == Audience.EVERYONE)

@@ -103,7 +103,7 @@ def _rooms_page(request, slug, form, status=200):
 
 
 def _room_page(request, room, form, status=200):
-    before, membership = window(request)["voor"], room.network.membership_of(request.user)
+    before, membership = window(request)["voor"], room.standing_of(request.user)
     context = {
         "network": room.network,
         "room": room,

@@ -1,5 +1,8 @@
+import re
+
 import pytest
 from django.template import Context, Template
+from hypothesis import given, strategies
 
 from community import richtext
 
@@ -132,3 +135,13 @@ def test_marked_hits_are_escaped():
 def test_only_the_link_that_is_shown_some_other_way_is_left_out(text, left):
     html = richtext.render(text)
     assert richtext.without_link(html, "/a-b/") == (html if left is None else left)
+
+
+@given(
+    strategies.text(strategies.characters(codec="ascii", exclude_categories=["Cc"]), max_size=40)
+)
+def test_the_short_way_says_what_the_long_one_does(text):
+    with pytest.MonkeyPatch.context() as long:
+        long.setattr(richtext, "HARMLESS", re.compile("(?!)"))
+        expected = richtext.render(text)
+    assert richtext.render(text) == expected

@@ -12,7 +12,7 @@ OPENS, CLOSES = time(7), time(22)  # UX screen 5
 class Hours(models.Model):
     """When people talk in one network; without two times they always may."""
 
-    network = models.OneToOneField(Network, models.CASCADE, related_name="+")
+    network = models.OneToOneField(Network, models.CASCADE, related_name="chat_hours")
     opens = models.TimeField(_("from"), default=OPENS, null=True, blank=True)
     closes = models.TimeField(_("until"), default=CLOSES, null=True, blank=True)
 
@@ -31,7 +31,10 @@ class Hours(models.Model):
     @classmethod
     def of(cls, network):
         """As its moderators chose, or as everybody begins."""
-        return cls.objects.filter(network=network).first() or cls(network=network)
+        try:
+            return network.chat_hours
+        except cls.DoesNotExist:
+            return cls(network=network)
 
     @property
     def is_open(self):

@@ -11,18 +11,18 @@ from django.utils.translation import gettext_lazy as _
 
 from community import live
 from community.activity.recording import record
+from community.prepared import Given, Prepared
 from networks.chat.models.hours import Hours
 from networks.chat.models.reading import Reading
 from networks.chat.models.rooms import Entry, RoomQuerySet
-from networks.chat.models.seat import Seat
-from networks.inside import Inside
+from networks.chat.models.seated import Seated
 from networks.mentions import called_in
 from networks.panels import pointed_at
 
 PAGE = 50  # messages at a time, on the page and in a fragment
 
 
-class Room(Inside):
+class Room(Seated):
     """A place in a network where people talk at once.
 
     ``last_seq`` numbers the messages; ``revision`` also counts every change to one, so that
@@ -36,8 +36,6 @@ class Room(Inside):
         NOBODY = "nobody", _("Nobody. It is only read")
 
     name = models.CharField(_("name"), max_length=60, blank=True)
-    entry = models.CharField(_("who is in"), max_length=5, choices=Entry.choices, default=Entry.ALL)
-    pair = models.CharField(max_length=43, blank=True, editable=False)  # of two, their keys
     writers = models.CharField(
         _("who writes"), max_length=8, choices=Writers.choices, default=Writers.EVERYONE
     )
@@ -67,30 +65,6 @@ class Room(Inside):
     def __str__(self):
         return self.name or self.pair
 
-    @property
-    def is_pair(self):
-        return self.entry == Entry.PAIR
-
-    def called(self, reader):
-        """What ``reader`` calls it: by its name, or as the other of two."""
-        if not self.is_pair:
-            return self.name
-        other = next(seat.person for seat in self.seats.all() if seat.person_id != reader.pk)
-        return str(self.network.known(other))
-
-    def seats_reader(self, reader):
-        """Whether ``reader`` is in, as far as that needs a seat."""
-        if self.entry == Entry.ALL:
-            return True
-        return self.seats.listening().filter(person=reader).exists()
-
-    @property
-    def readers(self):
-        """As ``seen_by`` has it."""
-        if self.entry == Entry.ALL:
-            return super().readers
-        return super().readers.filter(user__in=self.seats.listening().values("person"))
-
     def get_absolute_url(self):
         return reverse("chat:room", args=[self.network.slug, self.pk])
 
@@ -105,7 +79,7 @@ class Room(Inside):
     def refusal(self, membership):
         """Why its ``membership`` cannot write here now, in a sentence; empty when it can."""
         if self.is_pair:
-            return self._refusal_of_two(membership)
+            return self.refusal_of_two(membership)
         if self.writers == self.Writers.NOBODY:
             return gettext("This chat is closed. You can read what was said.")
         if self.writers == self.Writers.ROLES and not membership.holds_a_role:
@@ -120,17 +94,6 @@ class Room(Inside):
             "closes": date_format(hours.closes, "G.i"),
         }
         return gettext("The chat is open from %(opens)s to %(closes)s.") % times
-
-    def _refusal_of_two(self, membership):
-        mine = self.seats.get(person=membership.user_id)
-        if mine.standing == Seat.Standing.REFUSES:
-            return gettext("You want no messages here now.")
-        other = self.seats.exclude(pk=mine.pk).get()
-        if not self.network.memberships.current().filter(user=other.person_id).exists():
-            return gettext("This parent is no longer in the network.")
-        if other.standing == Seat.Standing.REFUSES:
-            return gettext("This parent wants no messages here now.")
-        return ""
 
     @property
     def group(self):
@@ -162,8 +125,8 @@ class Room(Inside):
         """
         client_id = client_id or uuid.uuid4()
         room = self.lock()
-        if said := room.messages.filter(author=by, client_id=client_id).first():
-            return said
+        if said := _said(room=room.pk, author=by.pk, client=client_id):
+            return said[0]
         along = {"answers": answers, "points_at": pointed_at(text, self.network)}
         along["brings"] = enclosures[0].kind if enclosures else ""
         message = room._add(author=by, text=text, client_id=client_id, **along)
@@ -202,30 +165,6 @@ class Room(Inside):
             setattr(self, name, value)
         self.save(update_fields=list(facts))
 
-    @transaction.atomic
-    def take_in(self, person, *, by):
-        """Give ``person`` a seat, with everything that was said as read.
-
-        Raises ``ValueError`` for the room of two, which stays theirs.
-        """
-        if self.is_pair:
-            raise ValueError("Two people stay two.")
-        room = self.lock()
-        room.seats.get_or_create(person=person)
-        room.read(room.last_seq, by=person)
-
-    @transaction.atomic
-    def let_go(self, person, *, by):
-        """Take the seat away; an open tab of theirs is cut."""
-        self.seats.exclude(room__entry=Entry.PAIR).filter(person=person).delete()
-        live.tell(person.pk, "access.changed")
-
-    @transaction.atomic
-    def stand(self, standing, *, by):
-        """Refuse or block the other of two, or have them back."""
-        self.seats.filter(person=by, room__entry=Entry.PAIR).update(standing=standing)
-        live.tell(by.pk, "access.changed")
-
     def read(self, up_to, *, by):
         """Remember how far ``by`` has read; only ever forwards."""
         reached = min(up_to, self.last_seq)
@@ -234,11 +173,25 @@ class Room(Inside):
 
     def lock(self):
         """This room, fresh and ours alone until the transaction ends."""
-        # no_key: who writes down how far they read need not wait for who talks.
-        return Room.objects.select_for_update(no_key=True).get(pk=self.pk)
+        found = _held(pk=self.pk)
+        if not found:
+            raise Room.DoesNotExist
+        return found[0]
 
     def next_revision(self):
         """Count one change; only for who holds the lock."""
         self.revision += 1
         self.save(update_fields=["last_seq", "revision"])
         return self.revision
+
+
+@Prepared
+def _held():
+    # no_key: who writes down how far they read need not wait for who talks.
+    return Room.objects.select_for_update(no_key=True).filter(pk=Given("pk"))
+
+
+@Prepared
+def _said():
+    sending = {"author": Given("author"), "client_id": Given("client", models.UUIDField())}
+    return Room.messages.rel.related_model.objects.filter(room=Given("room"), **sending)

@@ -136,5 +136,5 @@ def test_cards_cost_one_query_for_each_part_they_point_at(
         room.say(topic.get_absolute_url(), by=cast.naima)
     samira = browse(cast.samira)
     samira.get(room.get_absolute_url())
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         samira.get(room.get_absolute_url())

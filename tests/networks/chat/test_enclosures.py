@@ -117,7 +117,7 @@ def test_a_page_with_photos_asks_for_them_once(cast, room, say, browse, django_a
         say(person, files=photo())
     samira = browse(cast.samira)
     samira.get(room.get_absolute_url())
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         samira.get(room.get_absolute_url())
 
 

@@ -238,7 +238,7 @@ def test_a_room_costs_the_same_however_much_was_said(
 ):
     make_messages(room, cast.emre, number)
     client = visit(cast.samira, address("room", room)).client
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         client.get(address("room", room))
     with django_assert_num_queries(3):
         client.get(address("messages", room), {"na": 0})
