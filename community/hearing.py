@@ -66,8 +66,7 @@ async def deliver(where, messages):
     allowed, frames = await _prepare(people, list(zip(events, languages, strict=True)))
     for group in asked.intersection(where.groups):
         where.trusted[group] = time.monotonic() + TRUSTED
-        gone = people[group] - allowed[group]
-        await _refuse(each for each in list(where.groups[group]) if each.person in gone)
+        await _let_go(where, group, people[group] - allowed[group])
     # No await from here on: who is let go now is not here any more. Who came while it was drawn
     # in other languages fetches it, as everybody does who comes.
     for message, drawn in zip(events, frames, strict=True):
@@ -123,6 +122,15 @@ async def _end_session(listeners, message):
     await _refuse(each for each in listeners if ended in (None, session_digest(each.session_key)))
 
 
+async def _let_go(where, group, people):
+    """Who may not hear ``group`` any more. A tab that only rang for it goes on without."""
+    for listener in [each for each in where.groups.get(group, ()) if each.person in people]:
+        if listener.language is None:
+            await where.drop(group, listener)
+        else:
+            await listener.refuse()
+
+
 async def _refuse(listeners):
     for listener in listeners:
         await listener.refuse()
@@ -130,13 +138,13 @@ async def _refuse(listeners):
 
 async def look_after(where):
     """Cut who may not listen any more, should the layer have lost what said so."""
-    listeners = {each for group in where.groups.values() for each in group}
+    listeners = {each for group in where.groups.values() for each in group if each.language}
     ended = await database_sync_to_async(_ended)({each.session_key for each in listeners})
     await _refuse(each for each in listeners if each.session_key in ended)
     for group, here in list(where.groups.items()):
         people = {each.person for each in here}
         allowed = await database_sync_to_async(may_hear)(group, people)
-        await _refuse(each for each in list(here) if each.person not in allowed)
+        await _let_go(where, group, people - allowed)
 
 
 def may_hear(group, people):

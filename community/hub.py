@@ -68,15 +68,21 @@ class Hub:
     async def leave(self, listener):
         left = [name for name, listeners in self.groups.items() if listener in listeners]
         for name in left:
-            del self.groups[name][listener]
-            self._note(name, listener)
-            if not self.groups[name]:
-                del self.groups[name]
-                self.trusted.pop(name, None)
-                self.presence.forget(name)
-                await self._ask_for(name, wanted=False)
+            await self.drop(name, listener)
         if not self.groups:
             self._end()
+
+    async def drop(self, group, listener):
+        """Leave one group only; twice is once."""
+        if listener not in self.groups.get(group, ()):
+            return
+        del self.groups[group][listener]
+        self._note(group, listener)
+        if not self.groups[group]:
+            del self.groups[group]
+            self.trusted.pop(group, None)
+            self.presence.forget(group)
+            await self._ask_for(group, wanted=False)
 
     def _note(self, group, listener):
         """Somebody came or went, unless it was only a bell."""

@@ -63,25 +63,13 @@ def _loop(_process):
 
 
 class Bell:
-    """Hears for one tab that something was said in one group, and no word of it."""
+    """Hears for one tab that something was said somewhere, and no word of it."""
 
+    __slots__ = ("person", "ring")
     language = None  # of a bell
 
     def __init__(self, tab):
-        self.tab, self.person = tab, tab.person
-        self.is_torn = False
-
-    @property
-    def session_key(self):
-        return self.tab.session_key
-
-    def ring(self):
-        if not self.is_torn:
-            self.tab.ring()
-
-    async def refuse(self):
-        """The tab may go on; what it may not hear rings no more."""
-        self.is_torn = True
+        self.person, self.ring = tab.person, tab.ring
 
 
 class LiveConsumer(AsyncWebsocketConsumer):
@@ -90,7 +78,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
     channel_layer_alias = None  # the hub hears for all
     refused = False
     saying, typed_at = (), -TYPING  # when this tab said something, and that it writes
-    ringing = None
+    ringing = bell = None
 
     def page_groups(self):
         """The groups this tab would hear besides those of its person."""
@@ -105,7 +93,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
         self.user = self.scope["user"]
         self.kwargs = self.scope["url_route"]["kwargs"]
         self.language = getattr(self.user, "language", None)
-        self.outlet, self.bells = self.scope["outlet"], []
+        self.outlet = self.scope["outlet"]
         admitted = self.user.is_authenticated and await self._join()
         await self.accept()  # the refused too: a browser hears why only from an open socket
         self.outlet.open()
@@ -121,9 +109,10 @@ class LiveConsumer(AsyncWebsocketConsumer):
             return False
         for group in self.groups[1:]:
             await self.hub.join(group, self)
-        for group in await database_sync_to_async(self.bell_groups)():
-            self.bells.append(Bell(self))
-            await self.hub.join(group, self.bells[-1])
+        if bells := await database_sync_to_async(self.bell_groups)():
+            self.bell = Bell(self)
+            for group in bells:
+                await self.hub.join(group, self.bell)
         return not self.refused
 
     async def dispatch(self, message):
@@ -139,8 +128,8 @@ class LiveConsumer(AsyncWebsocketConsumer):
         elif message["type"] == "websocket.disconnect":
             self.outlet.shut()
             if self.user.is_authenticated:
-                for listener in (self, *self.bells):
-                    await self.hub.leave(listener)
+                await self.hub.leave(self)
+                await self.hub.leave(self.bell)
             raise StopConsumer
 
     async def said(self, text):
