@@ -148,10 +148,20 @@ def on_start(network, reader):
 
 def pointed_at(text, network):
     """``place:key`` of the first page of ``network`` whose address stands in ``text``, or ""."""
+    return _pointing(text, network)[0]
+
+
+def address_in(text, network):
+    """That address as it stands there."""
+    return _pointing(text, network)[1]
+
+
+def _pointing(text, network):
     for panel in PANELS:
-        if panel.address and (m := re.search(f"/netwerk/{network.slug}{panel.address}", text)):
-            return f"{panel.place}:{m[1]}"
-    return ""
+        address = rf"/netwerk/{network.slug}{panel.address}[\w-]*/?"
+        if panel.address and (found := re.search(address, text)):
+            return f"{panel.place}:{found[1]}", found[0]
+    return "", ""
 
 
 def cards_at(place, marks):

@@ -156,9 +156,11 @@ class PinForm(forms.Form):
 
 
 class ShareForm(forms.Form):
-    """A conversation that somebody wants to tell of here, by an address that names no subject."""
+    """What somebody wants to tell of here, by an address that names no subject."""
 
-    deel = forms.RegexField(r"^/netwerk/[\w-]{1,60}/gesprekken/\d{1,18}-gesprek/$")
+    deel = forms.RegexField(
+        r"^/netwerk/[\w-]{1,60}/(gesprekken/\d{1,18}-gesprek|ouderkamer/\d{1,18}-afspraak)/$"
+    )
 
     @classmethod
     def read(cls, data):

@@ -19,7 +19,7 @@ from community.search.words import Findable, by_found
 from networks.chat.models.messages import MessageQuerySet
 from networks.chat.models.reaction import Reaction
 from networks.chat.models.room import Room
-from networks.panels import pointed_at
+from networks.panels import address_in, pointed_at
 
 LONGEST = 4000  # characters of one message
 GIST = 80  # characters of what is answered
@@ -115,7 +115,9 @@ class Message(index.Indexed, Moderated):
     @property
     def words(self):
         """The text as HTML; what a card below it points at is not said twice."""
-        return without_link(self.html, self.card.url) if self.card else self.html
+        if not self.card:
+            return self.html
+        return without_link(self.html, address_in(self.text, self.network))
 
     @property
     def cards(self):

@@ -103,6 +103,16 @@ def test_what_it_points_at_is_shown_as_a_card(cast, room, visit, settings):
     assert titles == ["Lezen in groep 3", "Wie heeft laarzen?"]
 
 
+def test_the_address_is_not_said_twice(cast, room, visit, settings):
+    topic = make_topic(make_forum(cast.lindeboom), cast.emre, title="Wie heeft laarzen?")
+    path = f"/netwerk/de-lindeboom/gesprekken/{topic.pk}-gesprek/"
+    room.say(f"Kijk hier: {settings.BASE_URL}{path}", by=cast.naima)
+    page = visit(cast.samira, room.get_absolute_url()).content.decode()
+    bubble = page[page.index('role="log"') :]
+    assert "Kijk hier:" in bubble
+    assert path not in bubble
+
+
 def test_a_card_shows_no_more_than_everybody_here_may_see(cast, open_room, visit):
     """The school reads along: what parents talk of among themselves has no title there."""
     among_parents = make_topic(make_forum(cast.lindeboom), cast.emre, title="Onder ouders")
@@ -118,6 +128,15 @@ def test_a_card_shows_no_more_than_everybody_here_may_see(cast, open_room, visit
         page = visit(person, open_room.get_absolute_url()).content.decode()
         titles = re.findall(r'on-chat__card.*?<strong dir="auto">(.*?)</strong>', page, re.S)
         assert titles == ["Het hek", "Weggehaald gesprek"]
+
+
+def test_a_date_is_told_of_from_its_own_page(cast, room, visit):
+    gathering = make_gathering(cast.lindeboom, "Lezen")
+    link = f"/netwerk/de-lindeboom/ouderkamer/{gathering.pk}-afspraak/"
+    page = visit(cast.samira, gathering.get_absolute_url()).content.decode()
+    assert f"?deel={link}" in page
+    box = visit(cast.samira, room.get_absolute_url(), deel=link).context["form"]
+    assert link in box.initial["text"]
 
 
 def test_a_date_that_is_called_off_says_so(cast, room, visit):
