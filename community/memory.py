@@ -17,6 +17,7 @@ REST = 5  # seconds without a question after one that got no answer
 ALONE = Retry(NoBackoff(), 0)  # asked once: who reads a page has waited long enough then
 
 log = logging.getLogger(__name__)
+_lines = {}  # by address
 
 
 class Line(RedisCacheClient):
@@ -35,6 +36,11 @@ class Memory(RedisCache):
         limits = {"socket_timeout": PATIENCE, "socket_connect_timeout": PATIENCE, "retry": ALONE}
         super().__init__(server, {**params, "OPTIONS": {**limits, **params.get("OPTIONS", {})}})
         self._class = Line
+
+    @cached_property
+    def _cache(self):
+        """One line for the whole process: Django has a cache for every thread and every socket."""
+        return _lines.setdefault((*self._servers, repr(self._options)), super()._cache)
 
     def add(self, *args, **options):
         return _ask(super().add, True, args, options)

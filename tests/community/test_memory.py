@@ -28,6 +28,17 @@ def mute():
         yield f"redis://127.0.0.1:{server.getsockname()[1]}"
 
 
+def test_threads_and_sockets_share_one_line():
+    """Each keeps fourteen kilobytes of its own otherwise."""
+    one, other, elsewhere = (
+        Memory(NOBODY, {}),
+        Memory(NOBODY, {}),
+        Memory("redis://127.0.0.1:2", {}),
+    )
+    assert one._cache.get_client() is other._cache.get_client()
+    assert one._cache.get_client() is not elsewhere._cache.get_client()
+
+
 def test_nothing_is_remembered_and_nothing_fails():
     cache = Memory(NOBODY, {})
     assert cache.get("a") is None
