@@ -39,8 +39,10 @@ def who_hears(pk, people):
 
 @live.counts("room")
 def who_shows(pk, people):
-    """Parents who are not shielded; of those nobody notices whether they are there."""
+    """Parents who are not shielded; of two people nobody learns whether one is there."""
     room = Room.objects.select_related("network").get(pk=pk)
+    if room.is_pair:
+        return ()
     parents = room.readers.filter(user__in=people, kind="parent", user__shielded=False)
     return parents.values_list("user", flat=True)
 

@@ -81,6 +81,7 @@ class RoomQuerySet(InsideQuerySet):
         )
         if is_new:
             Seat.objects.bulk_create(Seat(room=room, person_id=pk) for pk in people)
+        room.seats.filter(person=by).update(standing=Seat.Standing.IN)  # who writes, hears again
         return room
 
     def with_unread_for(self, user):

@@ -7,6 +7,7 @@ import pytest
 from channels.db import database_sync_to_async as in_db
 from django.db import IntegrityError, transaction
 
+from community import presence
 from community.accounts import closing
 from community.notifications.models import Notification
 from networks.chat.models import Message, Reading, Room, Seat
@@ -214,6 +215,17 @@ def test_when_one_of_them_closes_the_account_no_name_is_left(cast, pair, visit):
     closing.close(cast.emre)
     for url in (pair.get_absolute_url(), CHAT):
         assert "Emre" not in visit(cast.samira, url).content.decode()
+
+
+def test_who_blocked_and_writes_again_hears_the_other_again(cast, pair, post, readers):
+    pair.stand("blocks", by=cast.emre)
+    samira = cast.lindeboom.membership_of(cast.samira)
+    assert post(cast.emre, address("write_to", pair, samira.pk)).url == pair.get_absolute_url()
+    assert readers(pair) == {"samira", "emre"}
+
+
+def test_of_two_nobody_learns_whether_the_other_is_there(cast, pair):
+    assert presence.shown(pair.group, {cast.samira.pk, cast.emre.pk}) == set()
 
 
 def test_it_is_open_at_night(cast, pair, noon):
