@@ -83,7 +83,7 @@ def test_a_shielded_parent_takes_part_and_is_named_nowhere(phone, site, code_for
     page.goto(f"{site}{HOME}chat/")
     page.locator("main a[href*='/chat/']").first.click()
     page.fill("textarea[name=text]", HELLO)
-    page.locator("form.on-composer button").click()
+    page.locator("form.on-composer button[aria-label]").click()
     expect(page.get_by_role("log").get_by_text(HELLO)).to_be_visible()
     room = page.url
 

@@ -141,7 +141,7 @@ def join_and_be_welcomed(fatima, dunya, code):
     notice(fatima.page, fatima.site, "Dunya doet mee").click()
     fatima.page.get_by_role("navigation", name="Menu").get_by_role("link", name="Chat").click()
     fatima.page.fill("textarea[name=text]", "Welkom Dunya!")
-    fatima.page.locator("form.on-composer button").click()
+    fatima.page.locator("form.on-composer button[aria-label]").click()
     fatima.clicks += 3
     fatima.sees("Welkom Dunya!")
     dunya.open(fatima.page.url)
