@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             name='Question',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=1000)),
+                ('text', models.TextField()),
                 ('client_id', models.UUIDField()),
                 ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('declined_at', models.DateTimeField(blank=True, editable=False, null=True)),

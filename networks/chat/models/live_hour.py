@@ -74,7 +74,12 @@ class LiveHour(models.Model):
 
     @transaction.atomic
     def close(self, title, summary, *, by):
-        """Write down what was said, where everybody finds it again; nothing is asked any more."""
+        """Write down what was said, where everybody finds it again; nothing is asked any more.
+
+        Of two moderators who do so at once only the first is heard.
+        """
+        if LiveHour.objects.select_for_update().get(pk=self.pk).is_closed:
+            return
         page = write_down(self.room, title=title, text=summary, by=by)
         self.room.say(page, by=by)
         self.closed_at = timezone.now()
@@ -97,7 +102,7 @@ class Question(models.Model):
 
     hour = models.ForeignKey(LiveHour, models.CASCADE, related_name="questions")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    text = models.TextField(max_length=1000)
+    text = models.TextField()
     client_id = models.UUIDField()
     asked_at = models.DateTimeField(default=timezone.now)
     declined_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -168,6 +168,13 @@ def test_it_ends_with_a_conversation_in_which_everybody_finds_it(cast, ask, hour
     assert ask(cast.fatima).status_code == 422
 
 
+def test_finished_twice_it_is_written_down_once(cast, hour):
+    same = LiveHour.objects.select_related("room__network").get(pk=hour.pk)
+    hour.close("Lezen", "Begin met voorlezen.", by=cast.fatima)
+    same.close("Lezen", "Begin met voorlezen!", by=cast.emre)
+    assert [topic.first.text for topic in Topic.objects.all()] == ["Begin met voorlezen."]
+
+
 @pytest.mark.parametrize("name", ["karin", "bart", "joost"])
 def test_strangers_find_nothing(cast, ask, hour, visit, name):
     person = getattr(cast, name)
