@@ -9,6 +9,7 @@ from tests.browser.conftest import DESK
 from tests.recordings import photo
 
 HOME = "/netwerk/lindeboom/chat/"
+ROOM = re.compile(r"/chat/\d+/$")
 
 
 @pytest.fixture
@@ -18,7 +19,7 @@ def enter(site):
     def go(page, room):
         page.goto(f"{site}{HOME}")
         page.locator("main").get_by_role("link", name=room, exact=True).first.click()
-        page.wait_for_load_state()
+        page.wait_for_url(ROOM)
         return page
 
     return go
@@ -26,16 +27,20 @@ def enter(site):
 
 @pytest.fixture
 def keep_hours(site):
-    """``keep_hours(page, "07:00", "22:00")``, as a moderator."""
+    """``keep_hours(page, "07:00", "22:00")``, as a moderator; none are left afterwards."""
+    keepers = set()
 
     def keep(page, opens, closes):
+        keepers.add(page)
         page.goto(f"{site}{HOME}instellen/tijden/")
         page.fill("[name=opens]", opens)
         page.fill("[name=closes]", closes)
         page.get_by_role("button", name="Bewaar").click()
-        page.wait_for_load_state()
+        page.wait_for_url(re.compile("/chat/instellen/$"))
 
-    return keep
+    yield keep
+    for page in keepers:
+        keep(page, "", "")
 
 
 def say(page, text):
@@ -69,6 +74,28 @@ def test_j6_a_parent_chats_in_the_tram(device, enter):
             expect(bubbles(page, text)).to_have_count(1)
         words = page.locator("[role=log] .on-msg__bubble").all_inner_texts()[-2:]
         assert ["kom!" in words[0], "buurvrouw" in words[1]] == [True, True]
+
+
+def test_a_list_that_changes_under_a_finger_or_a_key_still_opens(site, device, enter):
+    reader, other = device("samira"), enter(device("naima", DESK), "Groep 5")
+    link = reader.get_by_role("link", name="Groep 5", exact=True)
+    gist = reader.get_by_text("Naima: Onder uw vinger")
+
+    reader.goto(f"{site}{HOME}")
+    link.hover()
+    reader.mouse.down()
+    with reader.expect_response(re.compile("/chat/lijst/")):
+        say(other, "Onder uw vinger")
+    reader.wait_for_timeout(500)  # in which a list that does not wait is another one
+    reader.mouse.up()
+    reader.wait_for_url(ROOM)
+
+    reader.goto(f"{site}{HOME}")
+    expect(gist).to_be_visible()
+    link.focus()
+    say(other, "Onder een toets")
+    expect(gist).to_be_hidden()
+    expect(link).to_be_focused()
 
 
 def test_j6_a_photo_waits_in_a_closed_tab_until_there_is_internet(device, enter):
