@@ -8,6 +8,7 @@ process listens to a group once, and what it hears is written to its own sockets
 import asyncio
 import contextlib
 import logging
+import sys
 import weakref
 from collections import deque
 from contextvars import Context
@@ -19,6 +20,8 @@ from community.presence import Presence
 
 FRAMES, BYTES = 256, 2**20  # that may wait for one browser before it is cut
 AT_ONCE = 50  # messages that are prepared together
+# A task per frame costs more than the frame. What is written at once then needs no turn of the loop.
+AT_FIRST_STEP = {"eager_start": True} if sys.version_info >= (3, 12) else {}
 TOO_SLOW = 1013  # the close code that says: come back later
 PATIENCE = 1  # seconds that one question to the layer may take
 HEARTBEAT = 20  # seconds between two looks whether the layer still knows us
@@ -203,13 +206,13 @@ class Outlet:
         self._writer = asyncio.create_task(self._send(close))
 
     def _flow(self):
-        if self._writer is None:
-            self._writer = asyncio.create_task(self._write())
+        if self._writer is None or self._writer.done():
+            loop = asyncio.get_running_loop()
+            self._writer = asyncio.Task(self._write(), loop=loop, **AT_FIRST_STEP)
 
     async def _write(self):
         while self._waiting:
             await self._send({"type": "websocket.send", "text": self._next()})
-        self._writer = None
 
     def _next(self):
         frame = self._waiting.popleft()
