@@ -3,6 +3,7 @@
 The parts of the product register both here, through ``community.live``.
 """
 
+import asyncio
 import json
 import logging
 import time
@@ -14,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 TRUSTED = 2  # seconds that who may hear a group is known without asking again
+BREATH = 0.02  # seconds between two groups that are looked after, in which messages go first
 DOORBELLS = {"badge.changed", "questions.changed"}  # events that only say that something happened
 DRAWINGS = {}  # event -> what it shows
 AUDIENCES = {}  # kind of group -> who may hear one
@@ -61,7 +63,7 @@ async def deliver(where, messages):
     messages = [*messages, *filter(None, numbers)]
     events = [m for m in messages if m["type"] in DRAWINGS or m["type"] in DOORBELLS]
     asked = {m["group"] for m in events if where.trusted.get(m["group"], 0) < time.monotonic()}
-    people = {group: {each.person for each in where.groups.get(group, ())} for group in asked}
+    people = {group: readers_of(where, group) for group in asked}
     languages = [languages_of(where.groups.get(m["group"], ())) for m in events]
     allowed, frames = await _prepare(people, list(zip(events, languages, strict=True)))
     for group in asked.intersection(where.groups):
@@ -75,6 +77,11 @@ async def deliver(where, messages):
                 listener.ring()
             elif frame := drawn.get(listener.language):
                 listener.hear(frame)
+
+
+def readers_of(where, group):
+    """Who hears words here; bells are looked after, and hung anew when something changes."""
+    return {each.person for each in where.groups.get(group, ()) if each.language is not None}
 
 
 def languages_of(listeners):
@@ -108,12 +115,8 @@ def _frame(event, template, context, language):
 
 
 async def _look_again(listeners, _message):
-    """Cut the tabs that lost something; any other looks what its reader may do now."""
     for listener in listeners:
-        if await database_sync_to_async(lost)(listener.person, listener.groups):
-            await listener.refuse()
-        else:
-            listener.hear(json.dumps({"event": "access.changed"}))
+        await listener.look_again()
 
 
 async def _end_session(listeners, message):
@@ -141,8 +144,9 @@ async def look_after(where):
     listeners = {each for group in where.groups.values() for each in group if each.language}
     ended = await database_sync_to_async(_ended)({each.session_key for each in listeners})
     await _refuse(each for each in listeners if each.session_key in ended)
-    for group, here in list(where.groups.items()):
-        people = {each.person for each in here}
+    for group in list(where.groups):
+        await asyncio.sleep(BREATH)
+        people = {each.person for each in where.groups.get(group, ())}
         allowed = await database_sync_to_async(may_hear)(group, people)
         await _let_go(where, group, people - allowed)
 

@@ -20,7 +20,7 @@ from community.presence import Presence
 
 FRAMES, BYTES = 256, 2**20  # that may wait for one browser before it is cut
 AT_ONCE = 50  # messages that are prepared together
-# A task per frame costs more than the frame. What is written at once then needs no turn of the loop.
+# A task costs more than a frame; what is written at once then needs no turn of the loop.
 AT_FIRST_STEP = {"eager_start": True} if sys.version_info >= (3, 12) else {}
 TOO_SLOW = 1013  # the close code that says: come back later
 PATIENCE = 1  # seconds that one question to the layer may take
@@ -69,11 +69,13 @@ class Hub:
             self._deaf_to.add(group)
 
     async def leave(self, listener):
-        left = [name for name, listeners in self.groups.items() if listener in listeners]
-        for name in left:
+        for name in self.groups_of(listener):
             await self.drop(name, listener)
         if not self.groups:
             self._end()
+
+    def groups_of(self, listener):
+        return [name for name, listeners in self.groups.items() if listener in listeners]
 
     async def drop(self, group, listener):
         """Leave one group only; twice is once."""

@@ -9,6 +9,7 @@ import os
 import threading
 import time
 from functools import cache
+from random import uniform
 
 from asgiref.sync import async_to_sync
 from channels.db import database_sync_to_async
@@ -26,7 +27,7 @@ __all__ = ["audience", "counts", "draws", "publish", "session_digest", "tell"]
 REFUSED = 4403  # the close code after which live.js does not come back
 NOISY = 1008  # and the one of who says more than a person can
 TYPING, MOST_SAID = 2, 100  # seconds between two signs of one tab, and its frames in a minute
-RINGS = 2  # seconds in which whatever is said rings once
+RINGS, RARELY = 2, 30  # seconds in which whatever is said rings once, after a silence and at most
 
 
 def publish(group, event, **facts):
@@ -63,13 +64,30 @@ def _loop(_process):
 
 
 class Bell:
-    """Hears for one tab that something was said somewhere, and no word of it."""
+    """Tells one tab that something was said somewhere, and no word of it.
 
-    __slots__ = ("person", "ring")
+    It rings soon after a silence, and ever less often while much is said: every ring makes a page
+    fetch its menu.
+    """
+
     language = None  # of a bell
 
     def __init__(self, tab):
-        self.person, self.ring = tab.person, tab.ring
+        self.person, self._outlet = tab.person, tab.outlet
+        self._due, self._rang_at, self._rest = None, -RARELY, RINGS
+
+    def ring(self):
+        now = asyncio.get_running_loop().time()
+        if self._due is None:
+            if now - self._rang_at > 2 * self._rest:
+                self._rest = RINGS
+            wait = self._rest * uniform(0.5, 1)  # noqa: S311 (not all tabs at once)
+            self._due = asyncio.get_running_loop().call_later(wait, self._tell)
+
+    def _tell(self):
+        self._due, self._rang_at = None, asyncio.get_running_loop().time()
+        self._rest = min(2 * self._rest, RARELY)
+        self._outlet.write('{"event":"unread.changed"}')
 
 
 class LiveConsumer(AsyncWebsocketConsumer):
@@ -78,7 +96,6 @@ class LiveConsumer(AsyncWebsocketConsumer):
     channel_layer_alias = None  # the hub hears for all
     refused = False
     saying, typed_at = (), -TYPING  # when this tab said something, and that it writes
-    ringing = bell = None
 
     def page_groups(self):
         """The groups this tab would hear besides those of its person."""
@@ -102,6 +119,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
 
     async def _join(self):
         self.hub, self.person = hub.here(deliver, look_after), self.user.pk
+        self.bell = Bell(self)
         # The person's own group first: whoever is let go while connecting then hears of it.
         self.groups = [f"user.{self.person}", *self.page_groups()]
         await self.hub.join(self.groups[0], self)
@@ -109,11 +127,25 @@ class LiveConsumer(AsyncWebsocketConsumer):
             return False
         for group in self.groups[1:]:
             await self.hub.join(group, self)
-        if bells := await database_sync_to_async(self.bell_groups)():
-            self.bell = Bell(self)
-            for group in bells:
-                await self.hub.join(group, self.bell)
+        await self._hang_bells()
         return not self.refused
+
+    async def _hang_bells(self):
+        """Where its person may hear something now, and nowhere else."""
+        wanted = set(await database_sync_to_async(self.bell_groups)())
+        hung = set(self.hub.groups_of(self.bell))
+        for group in hung - wanted:
+            await self.hub.drop(group, self.bell)
+        for group in wanted - hung:
+            await self.hub.join(group, self.bell)
+
+    async def look_again(self):
+        """What its reader may do changed: refuse a tab that lost one of its groups."""
+        if await database_sync_to_async(lost)(self.person, self.groups):
+            await self.refuse()
+        else:
+            await self._hang_bells()
+            self.hear('{"event":"access.changed"}')
 
     async def dispatch(self, message):
         """What a browser says changes nothing, it says it by HTTP POST; but that it writes.
@@ -153,15 +185,6 @@ class LiveConsumer(AsyncWebsocketConsumer):
 
     def hear(self, frame):
         self.outlet.write(frame)
-
-    def ring(self):
-        """Once in a while, however much is said."""
-        if self.ringing is None:
-            self.ringing = asyncio.get_running_loop().call_later(RINGS, self._ring)
-
-    def _ring(self):
-        self.ringing = None
-        self.outlet.write('{"event":"unread.changed"}')
 
     async def refuse(self):
         """Nothing reaches this tab from now on but the reason, once."""

@@ -24,9 +24,10 @@ class Ear(asyncio.Protocol):
             self.is_open = data.startswith(b"HTTP/1.1 101")
             self.opened.set_result(self.is_open)
         now = time.monotonic()
-        for mark in MARK.findall(self.tail + data):
+        heard = self.tail + data
+        for mark in MARK.findall(heard):
             self.heard.setdefault(mark, []).append(now)
-        self.tail = data[-9:]  # a mark may come in two pieces, and is ten long
+        self.tail = heard[-9:]  # a mark may come in pieces, and is ten long
 
     def connection_lost(self, error):
         self.is_open = False
