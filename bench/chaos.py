@@ -1,11 +1,12 @@
 """Nothing that was acknowledged is ever lost, said twice or made up, whatever falls over.
 
     export DATABASE_URL=postgres://…  RESTART_DATABASE='pg_ctl -D … -m immediate restart'
-    uv run --group test python bench/chaos.py
+    uv run --group test --with gunicorn python bench/chaos.py
 
-Parents talk in several rooms by HTTP to a Daphne that is killed again and again; then Redis is
-killed and brought back, Redis is stopped for half a minute, and the database is restarted. Makes
-a database ``bench_chat`` (and drops it before) and a Redis of its own; ends only what it started.
+Parents talk in several rooms by HTTP to a gunicorn, and tabs listen at a Daphne, which is killed
+again and again, every second time gunicorn with it. Then Redis is killed and brought back, Redis
+is stopped for half a minute, and the database is restarted. Makes a database ``bench_chat`` (and
+drops it before) and a Redis of its own; ends only what it started.
 """
 
 import asyncio
@@ -32,17 +33,17 @@ REDIS_PORT = 26399
 os.environ["REDIS_URL"] = f"redis://127.0.0.1:{REDIS_PORT}/0"
 
 # Only once their folders are known and our Redis is named; hence the noqa.
-from ears import open_ears  # noqa: E402
-from run import ASGI, DAPHNE, new_mark, prepare  # noqa: E402
+from ears import Ear, open_ears  # noqa: E402
+from run import ASGI, DAPHNE, GUNICORN, WSGI, new_mark, prepare  # noqa: E402
 
 from bench.serving import free_port, wait_for  # noqa: E402
 
-ROOMS, IN_ROOM, SENDERS = 5, 8, 10
-PER_SECOND = float(os.environ.get("PER_SECOND", "25"))
+ROOMS, IN_ROOM, SENDERS = 5, 8, 16
+PER_SECOND = float(os.environ.get("PER_SECOND", "100"))
 KILLS, CALM = 20, 20  # of Daphne; seconds after each other fault
 PATIENCE = 5  # seconds a browser waits for its answer
 MOST = 35  # seconds until everybody has caught up
-BUBBLE = re.compile(rb'data-seq="(\d+)" data-revision="(\d+)"(.*?)</li>', re.DOTALL)
+BUBBLE = re.compile(rb'data-seq=\\?"(\d+)\\?" data-revision=\\?"(\d+)\\?"(.*?)</li>', re.DOTALL)
 MARK = re.compile(rb"m-[0-9a-f]{8}")
 
 
@@ -116,19 +117,35 @@ class Talk:
             line.close()
 
 
+class Listener(Ear):
+    """Keeps the frames it hears, until they are taken."""
+
+    frames = b""
+
+    def data_received(self, data):
+        super().data_received(data)
+        self.frames += data
+
+    def take(self):
+        """The bubbles that came, in order."""
+        whole, end, self.frames = self.frames.rpartition(b"</li>")
+        return BUBBLE.findall(whole + end)
+
+
 class Tab:
     """What the page does: hears frames, and asks for what it missed."""
 
-    def __init__(self, port, facts, room, person):
-        self.port, self.pk = port, facts["rooms"][room]
+    def __init__(self, port, pages, facts, room, person):
+        self.port, self.pages, self.pk = port, pages, facts["rooms"][room]
         self.path = facts["say"][room].removesuffix("zeg/")
         self.cookie = facts["cookies"][person]
         self.known, self.places, self.marks = 0, {}, {}
 
     async def live(self):
         while True:
+            path = f"/live/chat/{self.pk}/"
             try:
-                (ear,) = await open_ears(self.port, f"/live/chat/{self.pk}/", [self.cookie])
+                (ear,) = await open_ears(self.port, path, [self.cookie], kind=Listener)
             except OSError:
                 await asyncio.sleep(0.5 + random.random())
                 continue
@@ -137,30 +154,31 @@ class Tab:
             await asyncio.sleep(0.5 + random.random())
 
     async def _listen(self, ear):
-        heard, silence = 0, time.monotonic()
+        silence = time.monotonic()
         await self.catch_up()
         while ear.is_open:
-            await asyncio.sleep(0.2)
-            number = sum(map(len, ear.heard.values()))
-            if number != heard:  # a frame is a hint that there is something to look at
-                heard, silence = number, time.monotonic()
-                await self.catch_up()
+            await asyncio.sleep(0.05)
+            if found := ear.take():
+                silence = time.monotonic()
+                self._note(bubble for bubble in found if int(bubble[1]) <= self.known + 1)
+                if any(int(revision) > self.known + 1 for _seq, revision, _words in found):
+                    await self.catch_up()
             elif time.monotonic() - silence > 30:
                 silence = time.monotonic()
                 await self.catch_up()
 
     async def catch_up(self):
-        while page := await asyncio.to_thread(self._fetch):
-            found = BUBBLE.findall(page)
-            for seq, _revision, words in found:
-                for mark in MARK.findall(words):
-                    self.marks.setdefault(mark.decode(), set()).add(int(seq))
-            if not found:
-                return
-            self.known = max(self.known, *(int(revision) for _seq, revision, _words in found))
+        while found := BUBBLE.findall(await asyncio.to_thread(self._fetch)):
+            self._note(found)
+
+    def _note(self, found):
+        for seq, revision, words in found:
+            self.known = max(self.known, int(revision))
+            for mark in MARK.findall(words):
+                self.marks.setdefault(mark.decode(), set()).add(int(seq))
 
     def _fetch(self):
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        line = http.client.HTTPConnection("127.0.0.1", self.pages, timeout=PATIENCE)
         try:
             line.request("GET", f"{self.path}?na={self.known}", headers={"Cookie": self.cookie})
             answer = line.getresponse()
@@ -171,13 +189,15 @@ class Tab:
             line.close()
 
 
-async def fall_over(daphne, redis):
+async def fall_over(daphne, pages, redis):
     """Every fault in turn; names them as they come."""
-    for _turn in range(KILLS):
+    for turn in range(KILLS):
         await asyncio.sleep(random.uniform(3, 6))
-        daphne.kill()
-        await asyncio.to_thread(daphne.start)
-    yield f"kill -9 of Daphne, {KILLS} times"
+        fallen = (daphne, pages) if turn % 2 else (daphne,)
+        for server in fallen:
+            server.kill()
+        await asyncio.gather(*(asyncio.to_thread(server.start) for server in fallen))
+    yield f"kill -9 of Daphne, {KILLS} times, and of gunicorn, {KILLS // 2}"
     redis.kill()
     await asyncio.sleep(10)
     redis.start()
@@ -199,17 +219,19 @@ async def fall_over(daphne, redis):
 
 
 async def measure(environment, facts, redis):
-    port = free_port()
-    command = (sys.executable, *DAPHNE, "-p", str(port), ASGI)
-    daphne = Kept(*command, port=port, env=environment, cwd=HERE.parent)
+    place = {"env": environment, "cwd": HERE.parent}
+    live, port = free_port(), free_port()
+    daphne = Kept(sys.executable, *DAPHNE, "-p", str(live), ASGI, port=live, **place)
+    bound = ("-b", f"127.0.0.1:{port}")
+    pages = Kept(sys.executable, *GUNICORN, "-w2", *bound, WSGI, port=port, **place)
     talk = Talk(port, facts)
-    tabs = [Tab(port, facts, n % ROOMS, n) for n in range(ROOMS * IN_ROOM)]
+    tabs = [Tab(live, port, facts, n % ROOMS, n) for n in range(ROOMS * IN_ROOM)]
     living = [asyncio.create_task(tab.live()) for tab in tabs]
     print("| fault | acknowledged | lost | doubled | made up | slowest answer | caught up |")
     print("|---|---|---|---|---|---|---|")
     try:
         talk.begin()
-        async for name in fall_over(daphne, redis):
+        async for name in fall_over(daphne, pages, redis):
             await report(name, environment, talk, tabs)
         talk.end()
         await report("the end", environment, talk, tabs)
@@ -218,6 +240,7 @@ async def measure(environment, facts, redis):
         for task in living:
             task.cancel()
         daphne.kill()
+        pages.kill()
 
 
 async def report(name, environment, talk, tabs):

@@ -209,8 +209,7 @@ class Outlet:
 
     def _flow(self):
         if self._writer is None or self._writer.done():
-            loop = asyncio.get_running_loop()
-            self._writer = asyncio.Task(self._write(), loop=loop, **AT_FIRST_STEP)
+            self._writer = asyncio.Task(self._write(), **AT_FIRST_STEP)
 
     async def _write(self):
         while self._waiting:

@@ -35,7 +35,7 @@ class Ear(asyncio.Protocol):
             self.opened.set_result(False)
 
 
-async def open_ears(port, path, cookies, at_once=20):
+async def open_ears(port, path, cookies, at_once=20, kind=Ear):
     """One socket per cookie, opened ``at_once`` at a time."""
     loop, room = asyncio.get_running_loop(), asyncio.Semaphore(at_once)
 
@@ -47,7 +47,7 @@ async def open_ears(port, path, cookies, at_once=20):
                 f"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nCookie: {cookie}\r\n\r\n"
             )
             _transport, ear = await loop.create_connection(
-                lambda: Ear(head.encode()), "127.0.0.1", port
+                lambda: kind(head.encode()), "127.0.0.1", port
             )
             await ear.opened
             return ear

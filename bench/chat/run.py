@@ -41,6 +41,7 @@ REDIS = urlunsplit(urlsplit(os.environ["REDIS_URL"])._replace(path="/8"))
 LAYER = RedisPubSubChannelLayer(hosts=[{"address": REDIS, "socket_timeout": None}])
 # Ears that answer no ping are not deaf.
 DAPHNE = ("-m", "daphne", "-b", "127.0.0.1", "--websocket_timeout", "-1", "--ping-timeout", "600")
+GUNICORN = ("-m", "gunicorn", "--threads=4", "-kgthread")
 WSGI, ASGI = "community.wsgi", "community.asgi:application"
 NO_PONG = ("--ws-ping-timeout", "600")
 UVICORN = ("-m", "uvicorn", "--log-level", "error", "--host", "127.0.0.1", *NO_PONG)
@@ -185,7 +186,7 @@ class Way:
 
 async def fan_out(environment, facts):
     room, other = (f"/live/chat/{pk}/" for pk in facts["rooms"][:2])
-    pages = Server(environment, ("-m", "gunicorn", "-w1", "--threads=4", "-kgthread"), WSGI)
+    pages = Server(environment, (*GUNICORN, "-w1"), WSGI)
     plain = Server(environment, DAPHNE, "plain:application")
     stock = Server(environment, DAPHNE, "stock:application")
     daphne = Server(environment, DAPHNE, ASGI)
@@ -258,7 +259,7 @@ def published(environment, facts):
 
 async def crowd(environment, facts):
     """Many rooms that all talk: what is lost, what comes twice, and how long the last one waits."""
-    pages = Server(environment, ("-m", "gunicorn", "-w2", "--threads=4", "-kgthread"), WSGI)
+    pages = Server(environment, (*GUNICORN, "-w2"), WSGI)
     live = Server(environment, DAPHNE, ASGI)
     try:
         people = facts["cookies"]
