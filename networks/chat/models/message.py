@@ -1,3 +1,4 @@
+import re
 import uuid
 from datetime import timedelta
 
@@ -23,6 +24,7 @@ from networks.panels import address_in, pointed_at
 
 LONGEST = 4000  # characters of one message
 GIST = 80  # characters of what is answered
+ADDRESS, POINTS = re.compile(r"https?://\S+"), _("Something to look at")
 EDITS_FOR = timedelta(minutes=5)
 
 
@@ -110,7 +112,9 @@ class Message(index.Indexed, Moderated):
 
     def gist(self):
         """What it says in a few words, or what it brings when it says nothing."""
-        return gist(self.text, GIST) or str(BRINGS.get(self.brings, ""))
+        text = ADDRESS.sub("", self.text) if self.points_at else self.text
+        brings = BRINGS.get(self.brings) or (POINTS if self.points_at else "")
+        return gist(text, GIST) or str(brings)
 
     @property
     def words(self):
