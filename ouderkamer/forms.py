@@ -1,8 +1,8 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from community.people.languages import SPOKEN
 from networks.models.network import Audience
@@ -13,6 +13,24 @@ from ouderkamer.models.sign_up import MOST, Answer
 INTERPRETED = [(spoken.code, spoken.name) for spoken in SPOKEN if spoken.code != "nl"]
 DAY_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"]
 CLOCK_FORMATS = ["%H:%M", "%H.%M", "%H:%M:%S"]
+
+
+OLDEST = 3  # of the childcare; at four children go to school
+
+
+def ages():
+    years = range(1, OLDEST + 1)
+    return [
+        ("0", gettext("baby")),
+        *((str(n), ngettext("%d year", "%d years", n) % n) for n in years),
+    ]
+
+
+class Chips(forms.CheckboxSelectMultiple):
+    """None chosen is an answer too: the page then sends one empty choice."""
+
+    def value_from_datadict(self, data, files, name):
+        return [value for value in super().value_from_datadict(data, files, name) if value]
 
 
 class Needs(forms.Form):
@@ -33,6 +51,12 @@ class Needs(forms.Form):
         coerce=int,
         empty_value=0,
     )
+    ages = forms.MultipleChoiceField(
+        label=_("How old are they?"),
+        help_text=_("We ask for no names of children."),
+        choices=ages,
+        widget=Chips,
+    )
     interpreter = forms.ChoiceField(
         label=_("An interpreter"),
         help_text=_("Is your language not mentioned yet? We look for somebody."),
@@ -41,6 +65,13 @@ class Needs(forms.Form):
     walk_in = forms.BooleanField(
         label=_("Somebody who walks along with me"),
         help_text=_("A contact parent meets you at the gate."),
+    )
+    wheels = forms.BooleanField(label=_("Room for my wheelchair or pram"))
+    later = forms.BooleanField(label=_("I come a little later"))
+    diet = forms.CharField(
+        label=_("What do you not eat or drink?"),
+        help_text=_("Only if there is something to eat. For instance: no pork, no nuts."),
+        max_length=100,
     )
 
 
@@ -133,6 +164,13 @@ class GatheringForm(forms.Form):
         label=_("There is childcare"),
         help_text=_("Free, for children of 0 to 4 years."),
         required=False,
+    )
+    childcare_limit = forms.IntegerField(
+        label=_("How many small children can the childcare take?"),
+        min_value=1,
+        max_value=100,
+        required=False,
+        error_messages={"min_value": _("At least 1 child can come.")},
     )
     limit = forms.IntegerField(
         label=_("How many people can come at most?"),

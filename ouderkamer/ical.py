@@ -13,6 +13,7 @@ from icalendar import Calendar, Event, Timezone
 
 from community.richtext import excerpt, printable
 from ouderkamer.models import Gathering
+from ouderkamer.models.line import Standing
 from ouderkamer.models.sign_up import Answer
 
 KEPT = timedelta(days=90)
@@ -74,7 +75,7 @@ def _calendar(name, events):
 
 
 def _for_member(gathering):
-    coming = gathering.my_answer == Answer.YES
+    coming = gathering.my_seat == Standing.HELD
     address = settings.BASE_URL + gathering.get_absolute_url()
     event = _event(gathering, "CONFIRMED" if coming else "TENTATIVE")
     event.add("transp", "OPAQUE" if coming else "TRANSPARENT")

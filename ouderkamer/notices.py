@@ -1,6 +1,7 @@
 from community.accounts.models import User
 from community.activity.notices import Notice
 from ouderkamer.models import SignUp
+from ouderkamer.models.line import Standing
 
 
 class Planned(Notice):
@@ -49,6 +50,23 @@ class SignedUp(Notice):
 
     def facts(self, event):
         return _facts(event.about.gathering)
+
+
+class Offered(Notice):
+    """Somebody who waited may have a place; whose it was is said to nobody."""
+
+    verb = "ouderkamer.offered"
+
+    def recipients(self, event):
+        return [event.about.person] if event.about.offered_until else []
+
+    def url(self, event):
+        return event.about.gathering.get_absolute_url()
+
+    def facts(self, event):
+        sign_up = event.about
+        until, is_seat = sign_up.offered_until, sign_up.seat == Standing.OFFERED
+        return {**_facts(sign_up.gathering), "until": until.isoformat(), "is_seat": is_seat}
 
 
 def _members(network_id, **role):

@@ -9,7 +9,7 @@ from community.templatetags.ui import clock, day
 from networks.archive import AT_ONCE
 from networks.panels import Card, Panel, Sheet
 from ouderkamer.company import Company
-from ouderkamer.models import Gathering, Series, SignUp
+from ouderkamer.models import Gathering, Series
 from ouderkamer.tasks import AHEAD
 
 LASTS = timedelta(minutes=75)
@@ -54,8 +54,9 @@ class Agenda(Panel):
 
     def member_left(self, network, user, *, by):
         """Seats at what is still to come are for others; what was, stays as it was."""
-        coming = Gathering.objects.upcoming().filter(network=network)
-        SignUp.objects.filter(gathering__in=coming, person=user).delete()
+        coming = Gathering.objects.upcoming().filter(network=network, sign_ups__person=user)
+        for gathering in coming.select_related("network"):
+            gathering.withdraw(by=user)
 
     def network_ended(self, network, *, by):
         """Nobody stands at a closed door: what was to come is cancelled, and all are told."""

@@ -3,7 +3,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from community.schedule.chores import every
-from ouderkamer.models import Series
+from ouderkamer.models import Gathering, Series
 
 AHEAD = timedelta(weeks=10)
 
@@ -13,3 +13,10 @@ def keep_series_going():
     """Make the dates of the coming weeks; doing it twice is harmless."""
     for series in Series.objects.running().iterator():
         series.extend(timezone.localdate() + AHEAD)
+
+
+@every(minutes=5)
+def take_back_offers():
+    """A place that nobody answered goes to the next who waits."""
+    for gathering in Gathering.objects.with_lapsed_offers():
+        gathering.settle()

@@ -16,8 +16,9 @@ from community.activity.recording import record
 from community.richtext import RenderedField
 from community.search.words import Findable
 from networks.inside import InsideQuerySet
+from ouderkamer.models.line import settle, stand
 from ouderkamer.models.occasion import Kind, Occasion
-from ouderkamer.models.sign_up import Answer, SignUp
+from ouderkamer.models.sign_up import SignUp
 from ouderkamer.programme import spoken, valid_programme
 
 TITLELESS = "afspraak"  # the slug of a title in letters a slug does not know
@@ -34,18 +35,26 @@ class GatheringQuerySet(InsideQuerySet):
         """Those whose title, time and place anybody may read; nothing else of them."""
         return self.going_ahead().filter(is_public=True)
 
+    def with_lapsed_offers(self):
+        now = timezone.now()
+        late = Q(sign_ups__seat_until__lte=now) | Q(sign_ups__care_until__lte=now)
+        return self.upcoming().going_ahead().filter(late).distinct()
+
     def next_announced_of(self, networks):
         """For each of ``networks`` the first public gathering to come, in one query."""
         first = self.announced().upcoming().filter(network=OuterRef("network")).values("pk")[:1]
         return self.filter(network__in=networks, pk=Subquery(first))
 
     def for_listing(self, reader):
-        """With how many people come, and what ``reader`` answered."""
-        seats = SignUp.objects.coming().filter(gathering=OuterRef("pk")).values("gathering")
+        """With how many people come, how many seats are not free, and what ``reader`` answered."""
+        here = SignUp.objects.filter(gathering=OuterRef("pk")).values("gathering")
+        coming, taken = here.coming(), here.taking_a_seat()
         own = SignUp.objects.filter(gathering=OuterRef("pk"), person=reader)
         return self.select_related("network", "series").annotate(
-            coming=Coalesce(Subquery(seats.annotate(n=Sum("adults")).values("n")), 0),
+            coming=Coalesce(Subquery(coming.annotate(n=Sum("adults")).values("n")), 0),
+            taken=Coalesce(Subquery(taken.annotate(n=Sum("adults")).values("n")), 0),
             my_answer=Coalesce(Subquery(own.values("answer")[:1]), models.Value("")),
+            my_seat=Coalesce(Subquery(own.values("seat")[:1]), models.Value("")),
         )
 
     @transaction.atomic
@@ -71,7 +80,6 @@ class Gathering(index.Indexed, Occasion):
     guest = models.CharField(max_length=120, blank=True)
     interpreters = models.JSONField(default=list, blank=True)
     programme = models.JSONField(default=list, blank=True, validators=[valid_programme])
-    limit = models.PositiveSmallIntegerField(null=True, blank=True)
     planned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
     )
@@ -108,6 +116,10 @@ class Gathering(index.Indexed, Occasion):
             ),
             models.CheckConstraint(
                 name="ouderkamer_room_for_somebody", condition=Q(limit=None) | Q(limit__gte=1)
+            ),
+            models.CheckConstraint(
+                name="ouderkamer_room_for_a_child",
+                condition=Q(childcare_limit=None) | Q(childcare_limit__gte=1),
             ),
         ]
 
@@ -146,7 +158,7 @@ class Gathering(index.Indexed, Occasion):
     @property
     def seats_left(self):
         """None without a limit. Needs ``for_listing``."""
-        return None if self.limit is None else max(0, self.limit - self.coming)
+        return None if self.limit is None else max(0, self.limit - self.taken)
 
     def other_dates(self, reader):
         """The dates of the same series that are still to come."""
@@ -164,22 +176,32 @@ class Gathering(index.Indexed, Occasion):
     def answer(self, answer, *, by, **needs):
         """Remember whether ``by`` comes; needs that are not given stay as they were.
 
-        The row of the gathering is the lock: of many people who want the last seat at the
-        same moment one gets it. A seat is for a grown-up, toddlers sit in the childcare.
+        A seat is for a grown-up, toddlers sit in the childcare. Who finds it full waits in line;
+        raises ``ValidationError`` when it is closed, and when who has a place wants more of them
+        than there are.
         """
-        locked = Gathering.objects.select_for_update().get(pk=self.pk)
+        locked = self._lock()
         sign_up = self.sign_ups.filter(person=by).first() or SignUp(gathering=self, person=by)
         for name, value in {**needs, "answer": answer, "answered_at": timezone.now()}.items():
             setattr(sign_up, name, value)
         locked._refuse_if_closed()
-        locked._refuse_if_full(sign_up)
+        stand(locked, sign_up)
         sign_up.save()
+        locked._settle()
         record("ouderkamer.signed_up", by=by, about=sign_up, network=self.network)
         return sign_up
 
+    @transaction.atomic
     def withdraw(self, *, by):
-        """Forget what ``by`` answered."""
+        """Forget what ``by`` answered; their places are offered to who waits."""
+        locked = self._lock()
         self.sign_ups.filter(person=by).delete()
+        locked._settle()
+
+    @transaction.atomic
+    def settle(self):
+        """Offer what is free to who waits, and take back what nobody answered."""
+        self._lock()._settle()
 
     def set_theme(self, *, by, **theme):
         """Give one date of a series its own title, intro, guest, interpreters or programme."""
@@ -206,15 +228,17 @@ class Gathering(index.Indexed, Occasion):
         if not self.is_open:
             raise ValidationError(_("This is not going on any more."), code="closed")
 
-    def _refuse_if_full(self, sign_up):
-        if self.limit is None or sign_up.answer != Answer.YES:
-            return
-        others = self.sign_ups.coming().exclude(pk=sign_up.pk)
-        taken = others.aggregate(n=Coalesce(Sum("adults"), 0))["n"]
-        if taken + sign_up.adults > self.limit:
-            raise ValidationError(
-                _("The last seat has just gone. Please choose another day."), code="full"
-            )
+    def _lock(self):
+        """This row, fresh and ours alone until the transaction ends."""
+        return (
+            Gathering.objects.select_for_update(of=("self",))
+            .select_related("network")
+            .get(pk=self.pk)
+        )
+
+    def _settle(self):
+        if self.is_open:
+            settle(self)
 
     def _revise(self, *fields):
         """Save; calendar programs see from the raised sequence that theirs is old."""

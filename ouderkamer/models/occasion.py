@@ -42,6 +42,8 @@ class Occasion(Inside):
     directions = models.CharField(max_length=200, blank=True)
     childcare = models.BooleanField(default=False)
     childcare_by = models.CharField(max_length=60, blank=True)
+    limit = models.PositiveSmallIntegerField(null=True, blank=True)
+    childcare_limit = models.PositiveSmallIntegerField(null=True, blank=True)
     is_public = models.BooleanField(
         default=False, help_text="title, time and place may be read without signing in"
     )
@@ -56,7 +58,7 @@ class Occasion(Inside):
 
 OCCASION_FIELDS = (
     *("network", "audience", "kind", "title", "intro", "place", "directions"),
-    *("childcare", "childcare_by", "is_public"),
+    *("childcare", "childcare_by", "limit", "childcare_limit", "is_public"),
 )
 
 

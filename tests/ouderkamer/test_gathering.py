@@ -1,17 +1,15 @@
 """Coming, not coming, and what happens when a date does not go ahead."""
 
-import threading
-
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from community.activity.models import Event
 from ouderkamer.company import Company
-from ouderkamer.models import Gathering, SignUp
+from ouderkamer.models import Gathering
 from ouderkamer.sources import Gatherings
 from tests.conftest import LINDEBOOM_PARENTS
-from tests.factories import make_gathering, make_network, make_school, make_user
+from tests.factories import make_gathering
 
 
 @pytest.fixture
@@ -58,20 +56,6 @@ def test_seats_are_counted_in_grown_ups_who_come(cast, gathering):
     listed = counted(gathering, cast.samira)
     assert (listed.coming, listed.my_answer) == (2, "yes")
     assert counted(gathering, cast.marieke).my_answer == ""
-
-
-def test_the_last_seat_is_refused_with_a_sentence(cast):
-    small = make_gathering(cast.lindeboom, limit=2)
-    small.answer("yes", by=cast.samira, adults=2)
-
-    with pytest.raises(ValidationError) as refusal:
-        small.answer("yes", by=cast.emre)
-
-    assert refusal.value.code == "full"
-    assert not small.sign_ups.filter(person=cast.emre).exists()
-    small.answer("maybe", by=cast.emre)  # thinking about it takes no seat
-    small.answer("yes", by=cast.samira, adults=1)  # one's own seats do not stand in the way
-    small.answer("yes", by=cast.emre)
 
 
 def test_whoever_left_the_network_holds_no_seat(cast):
@@ -223,33 +207,6 @@ def test_the_database_refuses_nonsense(cast, gathering, wrong):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Gathering.objects.filter(pk=gathering.pk).update(**wrong)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_twelve_people_at_once_share_five_seats():
-    people = [make_user(f"ouder{n}") for n in range(12)]
-    network = make_network("De Lindeboom", make_school(), by=people[0])
-    for person in people[1:]:
-        network.memberships.create(user=person)
-    gathering = make_gathering(network, limit=5)
-    start, refused = threading.Barrier(12), []
-
-    def come(person):
-        start.wait()
-        try:
-            Gathering.objects.get(pk=gathering.pk).answer("yes", by=person)
-        except ValidationError as refusal:
-            refused.append(refusal.code)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=come, args=[person]) for person in people]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert (SignUp.objects.coming().count(), refused) == (5, ["full"] * 7)
 
 
 def test_parents_find_a_date_by_the_beginning_of_a_word(cast, names):

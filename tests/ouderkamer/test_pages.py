@@ -156,17 +156,62 @@ def test_coming_takes_one_form_and_needs_another(client, cast, gathering):
     assert not gathering.sign_ups.exists()
 
 
-def test_the_last_seat_gone_is_said_in_words(client, cast):
+def test_who_waits_reads_their_number_and_who_may_have_a_place_until_when(client, cast):
     small = make_gathering(cast.lindeboom, limit=1)
     small.answer("yes", by=cast.emre)
+    small.answer("yes", by=cast.fatima)
+    client.force_login(cast.samira)
+    client.post(at(small, "sign_up"), {"answer": "yes"})
+    assert "U bent nummer 2" in client.get(small.get_absolute_url()).content.decode()
+
+    small.withdraw(by=cast.fatima)
+    small.withdraw(by=cast.emre)
+
+    page = client.get(small.get_absolute_url()).content.decode()
+    assert "Wilt u de plek?" in page
+    assert "Antwoord vóór woensdag 25 november, 12.00 uur." in page
+    client.post(at(small, "sign_up"), {"answer": "yes"})
+    assert "Wilt u de plek?" not in client.get(small.get_absolute_url()).content.decode()
+    assert [sign_up.seat for sign_up in small.sign_ups.all()] == ["held"]
+
+
+def test_asking_for_more_than_there_is_keeps_what_one_has(client, cast):
+    small = make_gathering(cast.lindeboom, limit=1)
+    small.answer("yes", by=cast.samira)
     client.force_login(cast.samira)
 
-    response = client.post(at(small, "sign_up"), {"answer": "yes"})
+    response = client.post(at(small, "sign_up"), {"answer": "yes", "adults": "2"})
 
     assert response.status_code == 422
-    [refusal] = response.context["form"].non_field_errors()
-    assert refusal in response.content.decode()
-    assert [sign_up.person for sign_up in small.sign_ups.all()] == [cast.emre]
+    assert "U houdt uw plek." in response.content.decode()
+    assert [(one.seat, one.adults) for one in small.sign_ups.all()] == [("held", 1)]
+
+
+def test_a_place_in_the_childcare_can_be_refused_and_one_still_comes(client, cast):
+    small = make_gathering(cast.lindeboom, childcare=True, childcare_limit=1)
+    small.answer("yes", by=cast.emre, toddlers=1)
+    small.answer("yes", by=cast.samira, toddlers=1)
+    client.force_login(cast.samira)
+    page = client.get(small.get_absolute_url()).content.decode()
+    assert "De opvang is vol. U mag zelf wel komen." in page
+
+    small.withdraw(by=cast.emre)
+    assert "Wilt u de plek in de opvang?" in client.get(small.get_absolute_url()).content.decode()
+    client.post(at(small, "sign_up"), {"answer": "yes", "toddlers": "0"})
+
+    [own] = small.sign_ups.all()
+    assert (own.seat, own.care, own.toddlers) == ("held", "", 0)
+
+
+def test_what_a_family_needs_is_asked_without_a_name_of_a_child(client, cast, gathering):
+    client.force_login(cast.samira)
+    needs = {"answer": "yes", "adults": "2", "toddlers": "1", "ages": ["", "0"], "walk_in": "true"}
+    client.post(at(gathering, "sign_up"), {**needs, "wheels": "on", "diet": "geen noten"})
+
+    [own] = gathering.sign_ups.all()
+    assert (own.ages, own.wheels, own.later, own.diet) == (["0"], True, False, "geen noten")
+    client.post(at(gathering, "sign_up"), {"answer": "yes", "ages": ""})
+    assert gathering.sign_ups.get().ages == []
 
 
 @pytest.mark.parametrize("wrong", [{"answer": "perhaps"}, {"answer": "yes", "adults": "40"}, {}])
