@@ -10,6 +10,7 @@ import threading
 import time
 from functools import cache
 from random import uniform
+from weakref import WeakKeyDictionary
 
 from asgiref.sync import async_to_sync
 from channels.db import database_sync_to_async
@@ -27,7 +28,10 @@ __all__ = ["audience", "counts", "draws", "publish", "session_digest", "tell"]
 REFUSED = 4403  # the close code after which live.js does not come back
 NOISY = 1008  # and the one of who says more than a person can
 TYPING, MOST_SAID = 2, 100  # seconds between two signs of one tab, and its frames in a minute
+REST = 1  # seconds in which nothing is told to a layer that failed
 RINGS, RARELY = 2, 30  # seconds in which whatever is said rings once, after a silence and at most
+
+_away = WeakKeyDictionary()  # layer -> until when it is left alone
 
 
 def publish(group, event, **facts):
@@ -47,7 +51,18 @@ def tell(user_id, event, **facts):
 
 
 def _send(group, message):
+    """One that was not told is missed by nobody for long; many that wait would be by all."""
     layer = get_channel_layer()
+    if time.monotonic() < _away.get(layer, 0):
+        return
+    try:
+        _tell(layer, group, message)
+    except Exception:
+        _away[layer] = time.monotonic() + REST
+        raise
+
+
+def _tell(layer, group, message):
     if isinstance(layer, InMemoryChannelLayer):  # whose listeners are in the loop that serves us
         async_to_sync(hub.patiently)(layer.group_send(group, message))
     else:

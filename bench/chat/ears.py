@@ -4,7 +4,7 @@ import asyncio
 import re
 import time
 
-MARK = re.compile(rb"m-[0-9a-f]{8}")
+MARK = re.compile(rb"m-[0-9a-f]{12}")
 
 
 class Ear(asyncio.Protocol):
@@ -27,7 +27,7 @@ class Ear(asyncio.Protocol):
         heard = self.tail + data
         for mark in MARK.findall(heard):
             self.heard.setdefault(mark, []).append(now)
-        self.tail = heard[-9:]  # a mark may come in pieces, and is ten long
+        self.tail = heard[-13:]  # a mark may come in pieces, and is fourteen long
 
     def connection_lost(self, error):
         self.is_open = False

@@ -138,7 +138,7 @@ async def until_heard(ears, mark, times=1, patience=10):
 
 
 def new_mark():
-    return f"m-{uuid.uuid4().hex[:8]}"
+    return f"m-{uuid.uuid4().hex[:12]}"
 
 
 class Way:

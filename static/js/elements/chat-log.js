@@ -3,18 +3,21 @@
 import { Announcer } from "announcer"
 import { Conversation } from "conversation"
 import { announce, REFUSED } from "live"
+import { Revisions } from "revisions"
 
+const revisionOf = (message) => Number(message.dataset.revision)
 const PAUSE = 15_000 // between two looks while there is no socket
 const SILENCE = 30_000 // of a socket, before we ask whether it is deaf
 
 customElements.define("chat-log", class extends HTMLElement {
   #stop = new AbortController()
   #announcer = new Announcer((count) => `${this.#part("news").dataset.news} ${count}`)
-  #conversation; #known; #look; #reading
+  #conversation; #revisions; #look; #reading
   #open = false; #heardAt = 0; #unseen = 0; #readUpTo = 0
 
   connectedCallback() {
-    this.#known = Number(this.getAttribute("known"))
+    const known = Number(this.getAttribute("known")), page = Number(this.getAttribute("page"))
+    this.#revisions = new Revisions(known, page, (known) => this.#fetchAfter(known))
     this.#conversation = new Conversation(this.querySelector("ol"), this.getAttribute("me"))
     if (this.#part("read").hidden) this.#readUpTo = this.#conversation.reached
     this.#part("read").hidden = true // here it is read as it is shown
@@ -55,17 +58,12 @@ customElements.define("chat-log", class extends HTMLElement {
     else this.#goToEnd()
   }
 
-  #hear(html) {
-    const revision = Number(this.#take(html)[0]?.dataset.revision)
-    if (revision === this.#known + 1) this.#known = revision
-    else if (revision > this.#known) this.#catchUp()
-  }
+  #hear(html) { this.#revisions.hear(this.#take(html).map(revisionOf)) }
+  #catchUp() { return this.#revisions.catchUp() }
 
-  async #catchUp() {
-    const html = await this.#ask(`?na=${this.#known}`)
-    const missed = html === null ? [] : this.#take(html)
-    this.#known = Math.max(this.#known, ...missed.map((message) => Number(message.dataset.revision)))
-    if (missed.length >= Number(this.getAttribute("page"))) await this.#catchUp()
+  async #fetchAfter(known) {
+    const html = await this.#ask(`?na=${known}`)
+    return html === null ? [] : this.#take(html).map(revisionOf)
   }
 
   async #reachBack() {
