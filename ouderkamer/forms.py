@@ -1,5 +1,6 @@
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms import model_to_dict
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -213,3 +214,32 @@ class GatheringForm(forms.Form):
         facts = dict(self.cleaned_data)
         day, starts, ends = (facts.pop(name) for name in ("day", "starts", "ends"))
         return {**facts, "starts_at": local(day, starts), "ends_at": local(day, ends)}
+
+
+class ChangeForm(GatheringForm):
+    """Other facts for one date. Asks before anybody loses a place: ``sure`` or ``keep`` answers."""
+
+    losers = ()
+    sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    keep = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, gathering, **kwargs):
+        super().__init__(*args, initial=self._facts_of(gathering), **kwargs)
+        self.gathering = gathering
+
+    def clean(self):
+        facts = super().clean()
+        is_sure, keeps = facts.pop("sure", False), facts.pop("keep", False)
+        if keeps:
+            kept = {name: getattr(self.gathering, name) for name in ("limit", "childcare_limit")}
+            facts.update(kept)
+        if not self.errors and not is_sure and (losers := self.gathering.losers(facts)):
+            self.losers = losers
+            raise ValidationError(_("See first who loses a place."))
+        return facts
+
+    @staticmethod
+    def _facts_of(gathering):
+        starts, ends = map(timezone.localtime, (gathering.starts_at, gathering.ends_at))
+        clock = {"day": starts.date(), "starts": starts.time(), "ends": ends.time()}
+        return {**model_to_dict(gathering), **clock}

@@ -34,6 +34,30 @@ class Resumed(Cancelled):
         return _facts(event.about)
 
 
+class Moved(Cancelled):
+    """It is somewhere else or at another time."""
+
+    verb = "ouderkamer.moved"
+
+    def facts(self, event):
+        return {**_facts(event.about), "place": event.about.place}
+
+
+class PlaceLost(Notice):
+    """There is less room than was said."""
+
+    verb = "ouderkamer.place_lost"
+
+    def recipients(self, event):
+        return [event.about.person]
+
+    def url(self, event):
+        return event.about.gathering.get_absolute_url()
+
+    def facts(self, event):
+        return _facts(event.about.gathering)
+
+
 class SignedUp(Notice):
     """Whoever receives the parents hears when one asks for an interpreter or a companion."""
 

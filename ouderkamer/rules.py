@@ -23,5 +23,11 @@ def may_cancel(user, gathering):
     return not gathering.is_over and may_plan(user, gathering.network) and _sees(user, gathering)
 
 
+@rule("ouderkamer.change")
+def may_change(user, gathering):
+    """What does not go ahead is not changed, but let go ahead first."""
+    return not gathering.is_cancelled and may_cancel(user, gathering)
+
+
 def _sees(user, gathering):
     return Gathering.objects.visible_to(user).filter(pk=gathering.pk).exists()

@@ -1,14 +1,14 @@
 from django.core.exceptions import ValidationError
 from django.forms import model_to_dict
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
 from community.access import require
-from networks.models import Network
 from ouderkamer.agenda import Agenda
 from ouderkamer.company import Company
-from ouderkamer.forms import CancelForm, GatheringForm, Needs, SignUpForm
-from ouderkamer.models import CalendarKey, Gathering
+from ouderkamer.fetching import gathering_at, network_at
+from ouderkamer.forms import Needs, SignUpForm
+from ouderkamer.models import CalendarKey
 from ouderkamer.month import Month
 
 OTHER_DATES = 3
@@ -16,7 +16,7 @@ OTHER_DATES = 3
 
 @require_safe
 def agenda(request, network):
-    network = _network(request, network)
+    network = network_at(request, network)
     asked = Month.parse(request.GET.get("maand", ""))
     shown = Agenda(network, request.user, chosen=request.GET.get("soort", ""), month=asked)
     return render(
@@ -26,29 +26,14 @@ def agenda(request, network):
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def gathering_new(request, network):
-    network = _network(request, network)
-    require(request.user, "ouderkamer.plan", network)
-    form = GatheringForm(request.POST or None, membership=network.membership_of(request.user))
-    if form.is_valid():
-        return redirect(Gathering.objects.plan(network, by=request.user, **form.facts))
-    return render(
-        request,
-        "ouderkamer/gathering_new.html",
-        {"network": network, "here": "agenda", "form": form},
-        status=422 if form.is_bound else 200,
-    )
-
-
 @require_safe
 def gathering(request, network, pk, slug):
-    return _page(request, _gathering(request, network, pk))
+    return _page(request, gathering_at(request, network, pk))
 
 
 @require_POST
 def sign_up(request, network, pk):
-    gathering = _gathering(request, network, pk)
+    gathering = gathering_at(request, network, pk)
     if not gathering.is_open:  # a page left open too long: show what became of it
         return redirect(gathering)
     require(request.user, "ouderkamer.sign_up", gathering)
@@ -64,39 +49,15 @@ def sign_up(request, network, pk):
 
 @require_POST
 def withdraw(request, network, pk):
-    gathering = _gathering(request, network, pk)
+    gathering = gathering_at(request, network, pk)
     require(request.user, "ouderkamer.sign_up", gathering)
     gathering.withdraw(by=request.user)
     return redirect(gathering)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def cancel(request, network, pk):
-    gathering = _gathering(request, network, pk)
-    require(request.user, "ouderkamer.cancel", gathering)
-    form = CancelForm(request.POST or None)
-    if form.is_valid():
-        gathering.cancel(form.cleaned_data["reason"], by=request.user)
-        return redirect(gathering)
-    return render(
-        request,
-        "ouderkamer/cancel.html",
-        {"gathering": gathering, "network": gathering.network, "here": "agenda", "form": form},
-        status=422 if form.is_bound else 200,
-    )
-
-
-@require_POST
-def resume(request, network, pk):
-    gathering = _gathering(request, network, pk)
-    require(request.user, "ouderkamer.cancel", gathering)
-    gathering.resume(by=request.user)
-    return redirect(gathering)
-
-
 @require_safe
 def calendar(request, network):
-    network = _network(request, network)
+    network = network_at(request, network)
     key = CalendarKey.objects.visible_to(request.user).first()
     address = request.build_absolute_uri(key.path) if key else ""
     return render(
@@ -108,19 +69,9 @@ def calendar(request, network):
 
 @require_POST
 def calendar_renew(request, network):
-    network = _network(request, network)
+    network = network_at(request, network)
     CalendarKey.objects.renew(by=request.user)
     return redirect("ouderkamer:calendar", network.slug)
-
-
-def _network(request, slug):
-    networks = Network.objects.visible_to(request.user).select_related("school")
-    return get_object_or_404(networks, slug=slug)
-
-
-def _gathering(request, network, pk):
-    visible = Gathering.objects.visible_to(request.user).for_listing(request.user)
-    return get_object_or_404(visible, network__slug=network, pk=pk)
 
 
 def _page(request, gathering, *, form=None, status=200):

@@ -3,8 +3,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -15,54 +14,13 @@ from wagtail.search import index
 from community.activity.recording import record
 from community.richtext import RenderedField
 from community.search.words import Findable
-from networks.inside import InsideQuerySet
-from ouderkamer.models.line import settle, stand
+from ouderkamer.models.gatherings import GatheringQuerySet
+from ouderkamer.models.line import LINES, Standing, settle, stand
 from ouderkamer.models.occasion import Kind, Occasion
 from ouderkamer.models.sign_up import SignUp
 from ouderkamer.programme import spoken, valid_programme
 
 TITLELESS = "afspraak"  # the slug of a title in letters a slug does not know
-
-
-class GatheringQuerySet(InsideQuerySet):
-    def upcoming(self):
-        return self.filter(ends_at__gt=timezone.now()).order_by("starts_at", "pk")
-
-    def going_ahead(self):
-        return self.filter(cancelled_at=None)
-
-    def announced(self):
-        """Those whose title, time and place anybody may read; nothing else of them."""
-        return self.going_ahead().filter(is_public=True)
-
-    def with_lapsed_offers(self):
-        now = timezone.now()
-        late = Q(sign_ups__seat_until__lte=now) | Q(sign_ups__care_until__lte=now)
-        return self.upcoming().going_ahead().filter(late).distinct()
-
-    def next_announced_of(self, networks):
-        """For each of ``networks`` the first public gathering to come, in one query."""
-        first = self.announced().upcoming().filter(network=OuterRef("network")).values("pk")[:1]
-        return self.filter(network__in=networks, pk=Subquery(first))
-
-    def for_listing(self, reader):
-        """With how many people come, how many seats are not free, and what ``reader`` answered."""
-        here = SignUp.objects.filter(gathering=OuterRef("pk")).values("gathering")
-        coming, taken = here.coming(), here.taking_a_seat()
-        own = SignUp.objects.filter(gathering=OuterRef("pk"), person=reader)
-        return self.select_related("network", "series").annotate(
-            coming=Coalesce(Subquery(coming.annotate(n=Sum("adults")).values("n")), 0),
-            taken=Coalesce(Subquery(taken.annotate(n=Sum("adults")).values("n")), 0),
-            my_answer=Coalesce(Subquery(own.values("answer")[:1]), models.Value("")),
-            my_seat=Coalesce(Subquery(own.values("seat")[:1]), models.Value("")),
-        )
-
-    @transaction.atomic
-    def plan(self, network, *, by, **facts):
-        """Put one date in the agenda of ``network``."""
-        gathering = self.create(network=network, planned_by=by, **facts)
-        record("ouderkamer.planned", by=by, about=gathering, network=network)
-        return gathering
 
 
 class Gathering(index.Indexed, Occasion):
@@ -83,6 +41,10 @@ class Gathering(index.Indexed, Occasion):
     planned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
     )
+    own = models.JSONField(
+        default=list, blank=True, editable=False, help_text="names of facts that its series leaves"
+    )
+    moved_from = models.DateTimeField(null=True, editable=False)
     cancelled_at = models.DateTimeField(null=True, editable=False)
     cancelled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
@@ -205,10 +167,46 @@ class Gathering(index.Indexed, Occasion):
 
     def set_theme(self, *, by, **theme):
         """Give one date of a series its own title, intro, guest, interpreters or programme."""
-        for name, value in theme.items():
-            setattr(self, name, value)
         self.planned_by = by
-        self._revise(*theme, "html", "planned_by")
+        self._own(theme)
+        self._revise(*theme, "html", "planned_by", "own")
+
+    @transaction.atomic
+    def change(self, *, by, **facts):
+        """Other facts for this one date. Everyone who counts on it hears where and when it is
+        now, and who loses a place that they wait again, in front."""
+        locked = self._lock()
+        changed = {name: value for name, value in facts.items() if getattr(self, name) != value}
+        was = self.starts_at
+        self._own(changed)
+        if "starts_at" in changed:
+            self.moved_from = was
+        if changed:
+            self._revise(*changed, "html", "own", "moved_from")
+        self._squeeze(locked, by=by)
+        if changed.keys() & {"starts_at", "ends_at", "place"}:
+            record("ouderkamer.moved", by=by, about=self, network=self.network)
+
+    def losers(self, facts):
+        """``{line: answers}`` of who would lose a place if these were the facts."""
+        found = {line: line.losers(self, facts) for line in LINES}
+        return {line: answers for line, answers in found.items() if answers}
+
+    def _squeeze(self, locked, *, by):
+        for line, answers in self.losers(vars(self)).items():
+            for sign_up in answers:
+                line.put(sign_up, Standing.WAITS, since=sign_up.asked_at)
+                sign_up.save()
+                record("ouderkamer.place_lost", by=by, about=sign_up, network=self.network)
+        locked.refresh_from_db()
+        locked._settle()
+
+    def _own(self, facts):
+        """Set ``facts``; those of a series remember that they are not its own."""
+        for name, value in facts.items():
+            setattr(self, name, value)
+        if self.series_id:
+            self.own = sorted({*self.own, *facts})
 
     @transaction.atomic
     def cancel(self, reason, *, by):

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import Case, Q, Sum, When
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +38,8 @@ class Line:
     limit: str
     refusal: Promise
     ready: Q  # who of those that wait can be offered something
+    spared: Q  # who keeps a place longest when there are fewer
+    only_with: str = ""  # field of the gathering without which there are no places at all
 
     def standing(self, sign_up):
         return getattr(sign_up, self.name)
@@ -98,12 +100,37 @@ class Line:
                 free = None if free is None else free - getattr(sign_up, self.size)
         return offered
 
+    def losers(self, gathering, facts):
+        """Who has a place and would not with these ``facts``: who came last, and rather not a
+        family that asked for an interpreter or childcare."""
+        limit = facts[self.limit]
+        if self.only_with and not facts[self.only_with]:
+            limit = 0
+        if limit is None:
+            return []
+        order = Case(
+            When(~Q(**{self.name: Standing.HELD}), then=2), When(self.spared, then=0), default=1
+        )
+        placed = self._those(gathering, Standing.HELD, Standing.OFFERED).select_related("person")
+        lost, taken = [], 0
+        for sign_up in placed.order_by(order, "asked_at", "pk"):
+            taken += getattr(sign_up, self.size)
+            if taken > limit:
+                lost.append(sign_up)
+                taken -= getattr(sign_up, self.size)
+        return lost
+
     def _those(self, gathering, *standings):
         return gathering.sign_ups.of_members().filter(**{f"{self.name}__in": standings})
 
 
 SEATS = Line(
-    "seat", "adults", "limit", _("There is no room for so many. You keep your place."), ready=Q()
+    "seat",
+    "adults",
+    "limit",
+    _("There is no room for so many. You keep your place."),
+    ready=Q(),
+    spared=~Q(interpreter="") | Q(toddlers__gt=0),
 )
 CARE = Line(
     "care",
@@ -111,6 +138,8 @@ CARE = Line(
     "childcare_limit",
     _("There is no room for so many children. You keep your place."),
     ready=Q(seat__in=(Standing.HELD, Standing.OFFERED)),
+    spared=~Q(interpreter=""),
+    only_with="childcare",
 )
 LINES = (SEATS, CARE)
 

@@ -86,6 +86,7 @@ class SignUp(models.Model):
     wheels = models.BooleanField(default=False, help_text="room for a wheelchair or a pram")
     later = models.BooleanField(default=False, help_text="comes when it has begun")
     diet = models.CharField(max_length=100, blank=True)
+    asked_at = models.DateTimeField(default=timezone.now, editable=False)
     answered_at = models.DateTimeField(default=timezone.now)
 
     objects = SignUpQuerySet.as_manager()
