@@ -15,7 +15,7 @@ from community.activity.recording import record
 from community.richtext import RenderedField
 from community.search.words import Findable
 from ouderkamer.models.gatherings import GatheringQuerySet
-from ouderkamer.models.line import LINES, Standing, settle, stand
+from ouderkamer.models.line import LINES, settle, stand
 from ouderkamer.models.occasion import Kind, Occasion
 from ouderkamer.models.sign_up import SignUp
 from ouderkamer.programme import spoken, valid_programme
@@ -195,8 +195,7 @@ class Gathering(index.Indexed, Occasion):
     def _squeeze(self, locked, *, by):
         for line, answers in self.losers(vars(self)).items():
             for sign_up in answers:
-                line.put(sign_up, Standing.WAITS, since=sign_up.asked_at)
-                sign_up.save()
+                line.lose(self, sign_up)
                 record("ouderkamer.place_lost", by=by, about=sign_up, network=self.network)
         locked.refresh_from_db()
         locked._settle()

@@ -47,6 +47,18 @@ class Line:
     def offered_until(self, sign_up):
         return getattr(sign_up, f"{self.name}_until")
 
+    def most(self, facts):
+        """How many places there are by these facts of a gathering; None is no limit."""
+        return 0 if self.only_with and not facts[self.only_with] else facts[self.limit]
+
+    def lose(self, gathering, sign_up):
+        """Wait again, in front of who never had a place; where there are none, for nothing."""
+        if self.most(vars(gathering)) == 0:
+            self.put(sign_up, Standing.NONE)
+        else:
+            self.put(sign_up, Standing.WAITS, since=sign_up.asked_at)
+        sign_up.save()
+
     def number(self, sign_up):
         """How many others stand in front, and one."""
         since = getattr(sign_up, f"{self.name}_since")
@@ -56,7 +68,7 @@ class Line:
 
     def free(self, gathering, *, but=None):
         """How many places are left, without those of the answer ``but``; None without a limit."""
-        if (limit := getattr(gathering, self.limit)) is None:
+        if (limit := self.most(vars(gathering))) is None:
             return None
         taken = self._those(gathering, Standing.HELD, Standing.OFFERED).exclude(pk=but and but.pk)
         return limit - (taken.aggregate(n=Sum(self.size))["n"] or 0)
@@ -103,10 +115,7 @@ class Line:
     def losers(self, gathering, facts):
         """Who has a place and would not with these ``facts``: who came last, and rather not a
         family that asked for an interpreter or childcare."""
-        limit = facts[self.limit]
-        if self.only_with and not facts[self.only_with]:
-            limit = 0
-        if limit is None:
+        if (limit := self.most(facts)) is None:
             return []
         order = Case(
             When(~Q(**{self.name: Standing.HELD}), then=2), When(self.spared, then=0), default=1
