@@ -15,7 +15,7 @@ from community.activity.recording import record
 from community.richtext import RenderedField
 from community.search.words import Findable
 from ouderkamer.models.gatherings import GatheringQuerySet
-from ouderkamer.models.line import LINES, settle, stand
+from ouderkamer.models.line import LINES, settle, squeeze, stand
 from ouderkamer.models.occasion import Kind, Occasion
 from ouderkamer.models.sign_up import SignUp
 from ouderkamer.programme import spoken, valid_programme
@@ -193,10 +193,8 @@ class Gathering(index.Indexed, Occasion):
         return {line: answers for line, answers in found.items() if answers}
 
     def _squeeze(self, locked, *, by):
-        for line, answers in self.losers(vars(self)).items():
-            for sign_up in answers:
-                line.lose(self, sign_up)
-                record("ouderkamer.place_lost", by=by, about=sign_up, network=self.network)
+        for sign_up in squeeze(self):
+            record("ouderkamer.place_lost", by=by, about=sign_up, network=self.network)
         locked.refresh_from_db()
         locked._settle()
 
@@ -220,6 +218,7 @@ class Gathering(index.Indexed, Occasion):
         self.cancelled_at, self.cancelled_by, self.cancel_reason = None, None, ""
         self._revise("cancelled_at", "cancelled_by", "cancel_reason")
         record("ouderkamer.resumed", by=by, about=self, network=self.network)
+        self._lock()._settle()
 
     def _refuse_if_closed(self):
         if not self.is_open:

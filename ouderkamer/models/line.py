@@ -57,7 +57,7 @@ class Line:
             self.put(sign_up, Standing.NONE)
         else:
             self.put(sign_up, Standing.WAITS, since=sign_up.asked_at)
-        sign_up.save()
+        self.store(sign_up)
 
     def number(self, sign_up):
         """How many others stand in front, and one."""
@@ -95,6 +95,10 @@ class Line:
         setattr(sign_up, f"{self.name}_since", since)
         setattr(sign_up, f"{self.name}_until", until)
 
+    def store(self, sign_up):
+        """Only where it stands in this line: the same answer may be in hand for the other."""
+        sign_up.save(update_fields=[self.name, f"{self.name}_since", f"{self.name}_until"])
+
     def lapsed(self, gathering):
         """Who was offered a place and did not answer in time."""
         late = {f"{self.name}_until__lte": timezone.now()}
@@ -107,7 +111,7 @@ class Line:
         for sign_up in waiting.order_by(f"{self.name}_since", "pk"):
             if free is None or getattr(sign_up, self.size) <= free:
                 self.put(sign_up, Standing.OFFERED, until=until)
-                sign_up.save()
+                self.store(sign_up)
                 offered.append(sign_up)
                 free = None if free is None else free - getattr(sign_up, self.size)
         return offered
@@ -176,6 +180,18 @@ def settle(gathering):
     cared = CARE.offer(gathering, until)
     for sign_up in {each.pk: each for each in (*seated, *cared)}.values():
         record("ouderkamer.offered", by=None, about=sign_up, network=gathering.network)
+
+
+def squeeze(gathering):
+    """Those who lose a place by what is written there now, each once."""
+    lost = {}
+    for line in LINES:
+        for sign_up in line.losers(gathering, vars(gathering)):
+            line.lose(gathering, sign_up)
+            if line is SEATS and sign_up.care:
+                CARE.lose(gathering, sign_up)  # children wait with their parents
+            lost[sign_up.pk] = sign_up
+    return lost.values()
 
 
 def _lapse(line, sign_up):

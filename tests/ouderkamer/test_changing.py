@@ -154,6 +154,22 @@ def test_who_loses_a_seat_waits_in_front_and_hears_of_it(
     assert told(names, "ouderkamer.place_lost") == {"emre"}
 
 
+def test_children_wait_with_parents_who_lose_their_seat_and_these_hear_it_once(
+    client, cast, gathering, address, django_capture_on_commit_callbacks
+):
+    gathering.answer("yes", by=cast.samira, adults=2, toddlers=1)
+    gathering.answer("yes", by=cast.emre, adults=2, toddlers=2)
+    client.force_login(cast.marieke)
+    fewer = {"limit": "2", "childcare_limit": "1", "sure": "true"}
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address(gathering), facts(gathering, **fewer))
+
+    assert stands(gathering) == {"Samira": "held", "Emre": "waits"}
+    assert stands(gathering, "care") == {"Samira": "held", "Emre": "waits"}
+    assert cast.emre.notifications.filter(kind="ouderkamer.place_lost").count() == 1
+
+
 def test_more_seats_are_offered_to_who_waits(client, cast, gathering, address):
     gathering.answer("yes", by=cast.samira, adults=4)
     gathering.answer("yes", by=cast.emre)

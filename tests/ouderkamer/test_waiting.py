@@ -187,6 +187,8 @@ def test_nothing_is_offered_of_what_does_not_go_ahead(cast, gathering):
     gathering.withdraw(by=cast.samira)
 
     assert stands(gathering) == {"Emre": "waits"}
+    gathering.resume(by=cast.marieke)
+    assert stands(gathering) == {"Emre": "offered"}
 
 
 def families(number):
