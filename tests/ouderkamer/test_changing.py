@@ -7,6 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from tests.factories import make_gathering, make_series
+from tests.ouderkamer.answers import stands
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 
@@ -38,11 +39,6 @@ def facts(gathering, **others):
         **{"limit": gathering.limit or "", "childcare_limit": gathering.childcare_limit or ""},
         **others,
     }
-
-
-def stands(gathering, sort="seat"):
-    answers = gathering.sign_ups.exclude(**{sort: ""}).select_related("person")
-    return {one.person.first_name: getattr(one, sort) for one in answers}
 
 
 def told(names, verb):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from ouderkamer.models import Gathering, SignUp
 from ouderkamer.tasks import take_back_offers
 from tests.factories import make_gathering, make_network, make_school, make_user
+from tests.ouderkamer.answers import stands
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 
@@ -25,12 +26,6 @@ def clock():
 @pytest.fixture
 def gathering(cast, clock):
     return make_gathering(cast.lindeboom, limit=3, childcare=True, childcare_limit=2)
-
-
-def stands(gathering, sort="seat"):
-    """``{name: standing}`` of who asked for a place."""
-    answers = gathering.sign_ups.exclude(**{sort: ""}).select_related("person")
-    return {one.person.first_name: getattr(one, sort) for one in answers}
 
 
 def of(gathering, person):
