@@ -45,7 +45,9 @@ class SignUpQuerySet(Visible):
         return self.filter(answer__in=(Answer.YES, Answer.MAYBE))
 
     def in_need(self):
-        return self.counted_on().filter(~Q(interpreter="") | Q(walk_in=True) | Q(toddlers__gt=0))
+        people = ~Q(interpreter="") | Q(walk_in=True) | Q(toddlers__gt=0)
+        room = Q(wheels=True) | Q(later=True) | ~Q(diet="")
+        return self.counted_on().filter(people | room)
 
     def to_receive(self, reader):
         """``reader``'s own answer, and who asks for something from whoever receives them."""

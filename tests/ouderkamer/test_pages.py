@@ -258,6 +258,23 @@ def test_needs_are_shown_to_those_who_receive_parents(client, cast, gathering):
     assert shown == {"emre", "naima", "marieke"}
 
 
+@pytest.mark.parametrize(
+    ("need", "words"),
+    [
+        ({"toddlers": 2}, "opvang voor 2 kinderen"),
+        ({"walk_in": True}, "iemand die meeloopt"),
+        ({"wheels": True}, "plek voor een rolstoel of kinderwagen"),
+        ({"later": True}, "komt iets later"),
+        ({"diet": "geen noten"}, "geen noten"),
+    ],
+)
+def test_whatever_is_asked_is_read_by_who_receives(client, cast, gathering, need, words):
+    gathering.answer("yes", by=cast.samira, **need)
+    client.force_login(cast.marieke)
+
+    assert words in client.get(gathering.get_absolute_url()).content.decode()
+
+
 def test_cancelling_asks_for_a_reason(client, cast, gathering):
     client.force_login(cast.marieke)
 
