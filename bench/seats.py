@@ -20,6 +20,7 @@ SERVER = os.environ["DATABASE_URL"]
 os.environ["DATABASE_URL"] = urlunsplit(urlsplit(SERVER)._replace(path="/bench_seats"))
 os.environ |= {"DJANGO_SETTINGS_MODULE": "tests.settings", "SECRET_KEY": "only for this"}
 
+# Only once our database is named; hence the noqa.
 import django  # noqa: E402
 
 django.setup()
