@@ -14,8 +14,6 @@ from ouderkamer.models.sign_up import MOST, Answer
 INTERPRETED = [(spoken.code, spoken.name) for spoken in SPOKEN if spoken.code != "nl"]
 DAY_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"]
 CLOCK_FORMATS = ["%H:%M", "%H.%M", "%H:%M:%S"]
-
-
 OLDEST = 3  # of the childcare; at four children go to school
 
 
@@ -217,10 +215,11 @@ class GatheringForm(forms.Form):
 
 
 class ChangeForm(GatheringForm):
-    """Other facts for one date. Asks before anybody loses a place: ``sure`` or ``keep`` answers."""
+    """Other facts for one date. Asks before anybody loses a place: ``keep``, or ``sure`` with
+    who was seen to lose one. When they are others meanwhile, it asks again."""
 
-    losers = ()
-    sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    losers, seen = {}, ""
+    sure = forms.CharField(required=False, widget=forms.HiddenInput)
     keep = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, gathering, **kwargs):
@@ -229,12 +228,14 @@ class ChangeForm(GatheringForm):
 
     def clean(self):
         facts = super().clean()
-        is_sure, keeps = facts.pop("sure", False), facts.pop("keep", False)
+        sure, keeps = facts.pop("sure", ""), facts.pop("keep", False)
         if keeps:
             kept = {name: getattr(self.gathering, name) for name in ("limit", "childcare_limit")}
             facts.update(kept)
-        if not self.errors and not is_sure and (losers := self.gathering.losers(facts)):
-            self.losers = losers
+        losers = {} if self.errors else self.gathering.losers(facts)
+        seen = " ".join(f"{line.name}-{one.pk}" for line, lost in losers.items() for one in lost)
+        if losers and sure != seen:
+            self.losers, self.seen = losers, seen
             raise ValidationError(_("See first who loses a place."))
         return facts
 

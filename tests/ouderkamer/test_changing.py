@@ -41,6 +41,18 @@ def facts(gathering, **others):
     }
 
 
+@pytest.fixture
+def surely(client, address):
+    """Send the form, see who loses a place, and send it again."""
+
+    def send(gathering, **others):
+        sent = facts(gathering, **others)
+        seen = client.post(address(gathering), sent).context["form"].seen
+        assert client.post(address(gathering), {**sent, "sure": seen}).status_code == 302
+
+    return send
+
+
 def told(names, verb):
     return names(lambda p: p.is_authenticated and p.notifications.filter(kind=verb).exists())
 
@@ -134,7 +146,7 @@ def test_the_places_can_be_kept_as_they_were(client, cast, names, gathering, add
 
 
 def test_who_loses_a_seat_waits_in_front_and_hears_of_it(
-    client, cast, names, gathering, address, django_capture_on_commit_callbacks
+    client, cast, names, gathering, surely, django_capture_on_commit_callbacks
 ):
     gathering.answer("yes", by=cast.samira, adults=3)
     gathering.answer("yes", by=cast.emre)
@@ -143,7 +155,7 @@ def test_who_loses_a_seat_waits_in_front_and_hears_of_it(
     client.force_login(cast.marieke)
 
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(address(gathering), facts(gathering, limit="3", sure="true"))
+        surely(gathering, limit="3")
 
     assert stands(gathering) == {"Samira": "held", "Emre": "waits", "Naima": "waits"}
     assert gathering.sign_ups.get(person=cast.emre).seat_number == 1
@@ -151,19 +163,32 @@ def test_who_loses_a_seat_waits_in_front_and_hears_of_it(
 
 
 def test_children_wait_with_parents_who_lose_their_seat_and_these_hear_it_once(
-    client, cast, gathering, address, django_capture_on_commit_callbacks
+    client, cast, gathering, surely, django_capture_on_commit_callbacks
 ):
     gathering.answer("yes", by=cast.samira, adults=2, toddlers=1)
     gathering.answer("yes", by=cast.emre, adults=2, toddlers=2)
     client.force_login(cast.marieke)
-    fewer = {"limit": "2", "childcare_limit": "1", "sure": "true"}
 
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(address(gathering), facts(gathering, **fewer))
+        surely(gathering, limit="2", childcare_limit="1")
 
     assert stands(gathering) == {"Samira": "held", "Emre": "waits"}
     assert stands(gathering, "care") == {"Samira": "held", "Emre": "waits"}
     assert cast.emre.notifications.filter(kind="ouderkamer.place_lost").count() == 1
+
+
+def test_who_agreed_to_other_families_is_asked_again(client, cast, gathering, address):
+    gathering.answer("yes", by=cast.samira)
+    gathering.answer("yes", by=cast.emre)
+    client.force_login(cast.marieke)
+    seen = client.post(address(gathering), facts(gathering, limit="1")).context["form"].seen
+    gathering.answer("yes", by=cast.naima)
+
+    again = client.post(address(gathering), facts(gathering, limit="1", sure=seen))
+
+    assert again.status_code == 422
+    assert "2 gezinnen komen op de wachtlijst:" in again.content.decode()
+    assert set(stands(gathering).values()) == {"held"}
 
 
 def test_more_seats_are_offered_to_who_waits(client, cast, gathering, address):
@@ -176,13 +201,15 @@ def test_more_seats_are_offered_to_who_waits(client, cast, gathering, address):
     assert stands(gathering) == {"Samira": "held", "Emre": "offered"}
 
 
-def test_without_childcare_the_children_have_no_place_any_more(client, cast, gathering, address):
+def test_without_childcare_the_children_have_no_place_any_more(
+    client, cast, gathering, address, surely
+):
     gathering.answer("yes", by=cast.samira, toddlers=2)
     client.force_login(cast.marieke)
     asked = client.post(address(gathering), facts(gathering, childcare=""))
     assert "1 gezin heeft geen plek meer in de opvang:" in asked.content.decode()
 
-    client.post(address(gathering), facts(gathering, childcare="", sure="true"))
+    surely(gathering, childcare="")
 
     assert stands(gathering) == {"Samira": "held"}
     assert stands(gathering, "care") == {}
