@@ -4,24 +4,72 @@ import csv
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 SATURDAY = 5
 FILE = Path(__file__).resolve().parent / "data" / "school-holidays.csv"
 
 
+class Holiday(NamedTuple):
+    first: date
+    last: date
+    region: str
+    name: str
+
+
+class Region(models.TextChoices):
+    """The three regions in which schools close at the same time."""
+
+    NORTH = "noord", _("North")
+    MIDDLE = "midden", _("Middle")
+    SOUTH = "zuid", _("South")
+
+
+# Gelderland, Flevoland and Noord-Brabant have towns in two regions: a proposal, never a fact.
+NORTH = {"groningen", "friesland", "fryslân", "drenthe", "overijssel", "flevoland", "noord-holland"}
+SOUTH = {"zeeland", "noord-brabant", "limburg"}
+
+
+def region_of(province):
+    """The region most schools of ``province`` are in; the north, our own, for what is unknown."""
+    name = province.lower()
+    if name in SOUTH:
+        return Region.SOUTH
+    return Region.NORTH if name in NORTH or not name else Region.MIDDLE
+
+
 @cache
 def holidays():
-    """Pairs of the first and last day, of all three regions."""
+    """Every school holiday of all three regions."""
     with FILE.open(encoding="utf-8", newline="") as file:
         return [
-            (date.fromisoformat(row["first"]), date.fromisoformat(row["last"]))
+            Holiday(
+                date.fromisoformat(row["first"]),
+                date.fromisoformat(row["last"]),
+                row["region"],
+                row["name"],
+            )
             for row in csv.DictReader(file)
         ]
 
 
+def holiday_on(day, region):
+    """The name of the school holiday of ``region`` on ``day``, in Dutch; empty without one."""
+    here = (one.name for one in holidays() if one.region == region and _is_on(day, one))
+    return next(here, "")
+
+
+def known_until(region):
+    """The last day of the last holiday that is known."""
+    return max(one.last for one in holidays() if one.region == region)
+
+
 def is_holiday(day):
     """Whether anywhere in the country schools are closed on ``day``."""
-    return any(first <= day <= last for first, last in holidays())
+    return any(_is_on(day, one) for one in holidays())
 
 
 def is_school_day(day):
@@ -46,3 +94,7 @@ def days_at_school(after, until):
     """How many days from the day behind ``after`` up to ``until`` are in no holiday."""
     days = (after + timedelta(days=n + 1) for n in range((until - after).days))
     return sum(not is_holiday(day) for day in days)
+
+
+def _is_on(day, holiday):
+    return holiday.first <= day <= holiday.last

@@ -7,10 +7,11 @@ from django.utils.translation import gettext
 from community.activity.recording import record
 from community.templatetags.ui import clock, day
 from networks.archive import AT_ONCE
+from networks.holidays import region_of
 from networks.panels import Card, Panel, Sheet
 from ouderkamer.company import Company
 from ouderkamer.models import Gathering, Series
-from ouderkamer.tasks import AHEAD
+from ouderkamer.models.series import AHEAD
 
 LASTS = timedelta(minutes=75)
 
@@ -80,6 +81,8 @@ class Agenda(Panel):
             ends=_later(morning.starts, LASTS),
             place=morning.place,
             childcare=morning.childcare,
+            region=region_of(network.school.province) if network.school else "",
+            public_off=True,
             is_public=True,
         )
         first, *_others = series.extend(today + AHEAD, by=by)
@@ -106,8 +109,9 @@ def _occasion(occasion):
 
 
 def _series(series):
-    told = ("every", "first_on", "last_on", "starts", "ends", "skips")
-    return {**_occasion(series), **{name: getattr(series, name) for name in told}}
+    told = ("step", "every", "first_on", "last_on", "starts", "ends")
+    left_out = ("region", "public_off", "skips", "keeps")
+    return {**_occasion(series), **{name: getattr(series, name) for name in (*told, *left_out)}}
 
 
 def _gathering(gathering):

@@ -1,5 +1,4 @@
 from community.access import rule
-from ouderkamer.models import Gathering
 
 
 @rule("ouderkamer.sign_up")
@@ -29,5 +28,10 @@ def may_change(user, gathering):
     return not gathering.is_cancelled and may_cancel(user, gathering)
 
 
-def _sees(user, gathering):
-    return Gathering.objects.visible_to(user).filter(pk=gathering.pk).exists()
+@rule("ouderkamer.change_series")
+def may_change_series(user, series):
+    return may_plan(user, series.network) and _sees(user, series)
+
+
+def _sees(user, occasion):
+    return type(occasion).objects.visible_to(user).filter(pk=occasion.pk).exists()

@@ -1,11 +1,8 @@
-from datetime import timedelta
-
 from django.utils import timezone
 
 from community.schedule.chores import every
 from ouderkamer.models import Gathering, Series
-
-AHEAD = timedelta(weeks=10)
+from ouderkamer.models.series import AHEAD
 
 
 @every(days=1)

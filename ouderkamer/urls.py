@@ -1,11 +1,13 @@
 from django.urls import path
 
-from ouderkamer import feeds, planning, views
+from ouderkamer import feeds, planning, repeating, views
 
 app_name = "ouderkamer"
 urlpatterns = [
     path("", views.agenda, name="agenda"),
     path("nieuw/", planning.gathering_new, name="gathering_new"),
+    path("reeks/nieuw/", repeating.series_new, name="series_new"),
+    path("reeks/<int:pk>/", repeating.series_change, name="series_change"),
     path("zet-in-agenda/", views.calendar, name="calendar"),
     path("zet-in-agenda/vernieuwen/", views.calendar_renew, name="calendar_renew"),
     path("<int:pk>.ics", feeds.gathering_ics, name="gathering_ics"),

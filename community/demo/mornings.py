@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from networks.holidays import Region
 from ouderkamer.models import Gathering, Series
 
 COMING = {
@@ -69,7 +70,8 @@ def _series(network, content, by):
         last_on=last,
         starts=time.fromisoformat(written["start"]),
         ends=time.fromisoformat(written["end"]),
-        skips=[day.isoformat() for day in _christmas(first)],
+        region=Region.NORTH,
+        public_off=True,
     )
 
 
@@ -95,11 +97,6 @@ def _school_year():
     today = timezone.localdate()
     year = today.year if today.month >= 8 else today.year - 1
     return _monday_from(date(year, 9, 1)), _monday_from(date(year + 1, 7, 8))
-
-
-def _christmas(first):
-    start = _monday_from(date(first.year, 12, 19))
-    return [start, start + timedelta(weeks=1)]
 
 
 def _monday_from(day):

@@ -1,5 +1,6 @@
 """Small pieces of screen: icons, people, times. A builtin, so templates need no ``load``."""
 
+from datetime import datetime
 from functools import cache
 
 from django import template
@@ -91,8 +92,9 @@ def clock(moment):
 
 @register.filter
 def day(moment):
-    """``maandag 23 november``: local day, with the year only when it is another one."""
-    local = timezone.localtime(moment)
+    """``maandag 23 november``: a local day or the one of ``moment``, with the year only when it
+    is another one."""
+    local = timezone.localtime(moment) if isinstance(moment, datetime) else moment
     same_year = local.year == timezone.localdate().year
     return date_filter(local, "l j F" if same_year else "l j F Y")
 

@@ -1,5 +1,3 @@
-from uuid import uuid4
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -14,8 +12,9 @@ from wagtail.search import index
 from community.activity.recording import record
 from community.richtext import RenderedField
 from community.search.words import Findable
+from ouderkamer.models.changing import Changeable
 from ouderkamer.models.gatherings import GatheringQuerySet
-from ouderkamer.models.line import LINES, settle, squeeze, stand
+from ouderkamer.models.line import settle, stand
 from ouderkamer.models.occasion import Kind, Occasion
 from ouderkamer.models.sign_up import SignUp
 from ouderkamer.programme import spoken, valid_programme
@@ -23,7 +22,7 @@ from ouderkamer.programme import spoken, valid_programme
 TITLELESS = "afspraak"  # the slug of a title in letters a slug does not know
 
 
-class Gathering(index.Indexed, Occasion):
+class Gathering(index.Indexed, Changeable, Occasion):
     """One date in the parents' room: people can say that they come."""
 
     series = models.ForeignKey(
@@ -36,24 +35,10 @@ class Gathering(index.Indexed, Occasion):
     ends_at = models.DateTimeField()
     html = RenderedField(source="intro")
     guest = models.CharField(max_length=120, blank=True)
-    interpreters = models.JSONField(default=list, blank=True)
     programme = models.JSONField(default=list, blank=True, validators=[valid_programme])
     planned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
     )
-    own = models.JSONField(
-        default=list, blank=True, editable=False, help_text="names of facts that its series leaves"
-    )
-    moved_from = models.DateTimeField(null=True, editable=False)
-    cancelled_at = models.DateTimeField(null=True, editable=False)
-    cancelled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
-    )
-    cancel_reason = models.CharField(max_length=300, blank=True, editable=False)
-    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    sequence = models.PositiveIntegerField(default=0, editable=False)
-    updated_at = models.DateTimeField(auto_now=True)
-
     objects = GatheringQuerySet.as_manager()
     search_fields = [Findable("title"), Findable("intro"), index.FilterField("id")]
 
@@ -103,10 +88,6 @@ class Gathering(index.Indexed, Occasion):
     @property
     def tone(self):
         return "neutral" if self.is_cancelled else self.look.tone
-
-    @property
-    def is_cancelled(self):
-        return self.cancelled_at is not None
 
     @property
     def is_over(self):
@@ -165,61 +146,6 @@ class Gathering(index.Indexed, Occasion):
         """Offer what is free to who waits, and take back what nobody answered."""
         self._lock()._settle()
 
-    def set_theme(self, *, by, **theme):
-        """Give one date of a series its own title, intro, guest, interpreters or programme."""
-        self.planned_by = by
-        self._own(theme)
-        self._revise(*theme, "html", "planned_by", "own")
-
-    @transaction.atomic
-    def change(self, *, by, **facts):
-        """Other facts for this one date. Everyone who counts on it hears where and when it is
-        now, and who loses a place that they wait again, in front."""
-        locked = self._lock()
-        changed = {name: value for name, value in facts.items() if getattr(self, name) != value}
-        was = self.starts_at
-        self._own(changed)
-        if "starts_at" in changed:
-            self.moved_from = was
-        if changed:
-            self._revise(*changed, "html", "own", "moved_from")
-        self._squeeze(locked, by=by)
-        if changed.keys() & {"starts_at", "ends_at", "place"}:
-            record("ouderkamer.moved", by=by, about=self, network=self.network)
-
-    def losers(self, facts):
-        """``{line: answers}`` of who would lose a place if these were the facts."""
-        found = {line: line.losers(self, facts) for line in LINES}
-        return {line: answers for line, answers in found.items() if answers}
-
-    def _squeeze(self, locked, *, by):
-        for sign_up in squeeze(self):
-            record("ouderkamer.place_lost", by=by, about=sign_up, network=self.network)
-        locked.refresh_from_db()
-        locked._settle()
-
-    def _own(self, facts):
-        """Set ``facts``; those of a series remember that they are not its own."""
-        for name, value in facts.items():
-            setattr(self, name, value)
-        if self.series_id:
-            self.own = sorted({*self.own, *facts})
-
-    @transaction.atomic
-    def cancel(self, reason, *, by):
-        """It stays in the agenda with its reason, and everyone who counted on it is told."""
-        self.cancelled_at, self.cancelled_by, self.cancel_reason = timezone.now(), by, reason
-        self._revise("cancelled_at", "cancelled_by", "cancel_reason")
-        record("ouderkamer.cancelled", by=by, about=self, network=self.network)
-
-    @transaction.atomic
-    def resume(self, *, by):
-        """It goes ahead after all, for everyone who had counted on it."""
-        self.cancelled_at, self.cancelled_by, self.cancel_reason = None, None, ""
-        self._revise("cancelled_at", "cancelled_by", "cancel_reason")
-        record("ouderkamer.resumed", by=by, about=self, network=self.network)
-        self._lock()._settle()
-
     def _refuse_if_closed(self):
         if not self.is_open:
             raise ValidationError(_("This is not going on any more."), code="closed")
@@ -235,9 +161,3 @@ class Gathering(index.Indexed, Occasion):
     def _settle(self):
         if self.is_open:
             settle(self)
-
-    def _revise(self, *fields):
-        """Save; calendar programs see from the raised sequence that theirs is old."""
-        self.sequence = F("sequence") + 1
-        self.save(update_fields=[*fields, "sequence", "updated_at"])
-        self.refresh_from_db(fields=["sequence"])

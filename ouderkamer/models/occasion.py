@@ -42,6 +42,10 @@ class Occasion(Inside):
     directions = models.CharField(max_length=200, blank=True)
     childcare = models.BooleanField(default=False)
     childcare_by = models.CharField(max_length=60, blank=True)
+    interpreters = models.JSONField(default=list, blank=True)
+    materials = models.TextField(
+        max_length=1000, blank=True, help_text="what whoever receives sets ready, one a line"
+    )
     limit = models.PositiveSmallIntegerField(null=True, blank=True)
     childcare_limit = models.PositiveSmallIntegerField(null=True, blank=True)
     is_public = models.BooleanField(
@@ -59,6 +63,7 @@ class Occasion(Inside):
 OCCASION_FIELDS = (
     *("network", "audience", "kind", "title", "intro", "place", "directions"),
     *("childcare", "childcare_by", "limit", "childcare_limit", "is_public"),
+    *("interpreters", "materials"),
 )
 
 

@@ -1,17 +1,24 @@
-from datetime import datetime
+from datetime import timedelta
 
-from dateutil.rrule import WEEKLY, rrule
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.template.defaultfilters import date as date_filter
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
+from community.activity.recording import record
+from networks.holidays import Region
 from networks.inside import InsideQuerySet
 from networks.models import Network
 from networks.models.life import Stage
+from ouderkamer.free_days import why_free
 from ouderkamer.models.gathering import Gathering
 from ouderkamer.models.occasion import OCCASION_FIELDS, Occasion, local
+from ouderkamer.models.rhythm import Step, days, spoken
+
+AHEAD = timedelta(weeks=10)  # dates are made
+SEEN_AHEAD = timedelta(weeks=26)
+MOST_NAMED = 6
 
 
 class SeriesQuerySet(InsideQuerySet):
@@ -21,21 +28,39 @@ class SeriesQuerySet(InsideQuerySet):
         going = self.filter(endless).exclude(network__stage=Stage.ARCHIVED)
         return going.order_by("first_on__week_day", "starts")
 
+    @transaction.atomic
+    def plan(self, network, *, by, **facts):
+        """A new series with its dates of the coming weeks; the first is told."""
+        series = self.create(network=network, **facts)
+        made = series.extend(max(timezone.localdate(), series.first_on) + AHEAD, by=by)
+        if made:
+            record("ouderkamer.planned", by=by, about=made[0], network=network)
+        return series
+
 
 class Series(Occasion):
-    """A rhythm: every so many weeks on the weekday of ``first_on``, by the local clock.
+    """A rhythm by the local clock, that counts from ``first_on``.
 
     The rule is kept as local dates and times, because a coffee of 8.45 stays a coffee of
     8.45 when summer time begins. Its dates are rows of their own, made some weeks ahead.
     """
 
     network = models.ForeignKey(Network, models.CASCADE, related_name="series")
-    every = models.PositiveSmallIntegerField(default=1, help_text="weeks from date to date")
+    step = models.CharField(max_length=8, choices=Step.choices, default=Step.WEEK)
+    every = models.PositiveSmallIntegerField(default=1, help_text="steps from date to date")
     first_on = models.DateField()
     last_on = models.DateField(null=True, blank=True)
     starts = models.TimeField(help_text="local time")
     ends = models.TimeField(help_text="local time")
+    region = models.CharField(
+        max_length=8,
+        choices=Region.choices,
+        blank=True,
+        help_text="of whose school holidays it is left out",
+    )
+    public_off = models.BooleanField(default=False, help_text="left out on public holidays")
     skips = models.JSONField(default=list, blank=True, help_text="days left out, as 2026-12-28")
+    keeps = models.JSONField(default=list, blank=True, help_text="days that go ahead all the same")
 
     objects = SeriesQuerySet.as_manager()
 
@@ -59,29 +84,52 @@ class Series(Occasion):
 
     @property
     def rhythm(self):
-        """``Every Monday``, ``Every 2 weeks on Monday``."""
-        words = ngettext("Every %(weekday)s", "Every %(weeks)d weeks on %(weekday)s", self.every)
-        return words % {"weekday": date_filter(self.first_on, "l"), "weeks": self.every}
+        """``Every Monday``, ``Every last Friday of the month``."""
+        return spoken(self.step, self.every, self.first_on)
 
     @property
     def days_off(self):
-        """The days left out that are still to come, in words."""
-        coming = sorted(day for day in self.skips if day >= timezone.localdate().isoformat())
-        listed = [date_filter(datetime.fromisoformat(day), "j F") for day in coming]
+        """The first days left out that are still to come, in words."""
+        today = timezone.localdate()
+        coming = (day for day in self.rule_days(today + SEEN_AHEAD) if day >= today)
+        listed = [date_filter(day, "j F") for day in coming if self.why_free(day)][:MOST_NAMED]
         return f" {gettext('and')} ".join(
             part for part in (", ".join(listed[:-1]), *listed[-1:]) if part
         )
 
+    def rule_days(self, until):
+        """Local days of this rhythm up to and including ``until``, also those left out."""
+        return days(self.step, self.every, self.first_on, min(until, self.last_on or until))
+
     def days(self, until):
-        """Local days of this rhythm up to and including ``until``, without the skips."""
-        last = min(until, self.last_on or until)
-        naive = rrule(
-            WEEKLY,
-            dtstart=datetime.combine(self.first_on, self.starts),
-            interval=self.every,
-            until=datetime.combine(last, self.ends),
-        )
-        return [moment.date() for moment in naive if moment.date().isoformat() not in self.skips]
+        """Those that go ahead."""
+        return [day for day in self.rule_days(until) if not self.why_free(day)]
+
+    def why_free(self, day):
+        """Why ``day`` is left out, in words; empty when it goes ahead."""
+        if day.isoformat() in self.keeps:
+            return ""
+        if day.isoformat() in self.skips:
+            return gettext("day off")
+        return why_free(day, region=self.region, public=self.public_off)
+
+    def facts_of(self, day):
+        """What the date of ``day`` says, unless it has something of its own."""
+        said = {name: getattr(self, name) for name in OCCASION_FIELDS}
+        clock = {"starts_at": local(day, self.starts), "ends_at": local(day, self.ends)}
+        return {**said, **clock}
+
+    @property
+    def missing(self):
+        """The next day of the coming weeks, if its date was not made; else None."""
+        today = timezone.localdate()
+        coming = next((day for day in self.days(today + AHEAD) if day > today), None)
+        made = coming is None or self.gatherings.filter(series_day=coming).exists()
+        return None if made else coming
+
+    @property
+    def to_come(self):
+        return self.gatherings.upcoming().going_ahead()
 
     @transaction.atomic
     def extend(self, until, *, by=None):
@@ -90,6 +138,7 @@ class Series(Occasion):
         At most a few months ahead: dates people signed up for should be few when plans
         change. ``by`` is None when the house itself keeps the series going.
         """
+        Series.objects.select_for_update().get(pk=self.pk)  # who changes it makes dates as well
         made = set(self.gatherings.values_list("series_day", flat=True))
         today = timezone.localdate()
         new = [day for day in self.days(until) if day >= today and day not in made]
@@ -100,11 +149,6 @@ class Series(Occasion):
         gathering, _made = Gathering.objects.get_or_create(
             series=self,
             series_day=day,
-            defaults={
-                **{name: getattr(self, name) for name in OCCASION_FIELDS},
-                "starts_at": local(day, self.starts),
-                "ends_at": local(day, self.ends),
-                "planned_by": by,
-            },
+            defaults={**self.facts_of(day), "planned_by": by},
         )
         return gathering

@@ -319,7 +319,7 @@ def test_every_step_sent_twice_makes_nothing_twice(linde, hafida, client, send, 
     for model in (Network, Founding, Cofounder, SchoolRequest, Invitation, Series):
         assert model.objects.count() == 1
     days = [gathering.series_day for gathering in Gathering.objects.all()]
-    assert len(days) == len(set(days)) == 10
+    assert len(days) == len(set(days)) == 8  # none in the Christmas holiday
 
 
 def test_going_back_takes_nothing_away(linde, hafida, client, send):

@@ -7,6 +7,7 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from ouderkamer.checks import next_dates
 from ouderkamer.models.occasion import local
 from ouderkamer.tasks import keep_series_going
 from tests.factories import make_series
@@ -134,6 +135,19 @@ def test_the_house_keeps_running_series_going(cast):
 
     assert running.gatherings.count() == 10
     assert ended.gatherings.count() == 0
+
+
+def test_a_check_warns_when_the_next_date_was_not_made(cast):
+    going = make_series(cast.lindeboom, "2026-11-30")
+    stopped = make_series(cast.kompas, "2026-09-07")
+    make_series(cast.kompas, "2026-09-07", last_on="2026-11-23")
+    going.extend(date(2026, 12, 14))
+
+    assert [one.msg for one in next_dates(None)] == [
+        f"Series {stopped.pk} of {cast.kompas.pk} has no date on 2026-11-30."
+    ]
+    stopped.extend(date(2026, 12, 14))
+    assert next_dates(None) == []
 
 
 def test_a_rhythm_reads_as_people_say_it(cast):

@@ -1,0 +1,44 @@
+"""What planners do with a whole series."""
+
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from community.access import require
+from networks.holidays import region_of
+from ouderkamer.fetching import network_at, series_at
+from ouderkamer.forms import SeriesForm
+from ouderkamer.models import Series
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def series_new(request, network):
+    network = network_at(request, network)
+    require(request.user, "ouderkamer.plan", network)
+    region = region_of(network.school.province) if network.school else ""
+    membership = network.membership_of(request.user)
+    form = SeriesForm(request.POST or None, membership=membership, region=region)
+    if form.is_valid():
+        Series.objects.plan(network, by=request.user, **form.planned)
+        return redirect("ouderkamer:agenda", network.slug)
+    return _page(request, network, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def series_change(request, network, pk):
+    series = series_at(request, network, pk)
+    require(request.user, "ouderkamer.change_series", series)
+    membership = series.network.membership_of(request.user)
+    form = SeriesForm(request.POST or None, membership=membership, series=series)
+    if form.is_valid():
+        form.replan.carry_out(by=request.user)
+        return redirect("ouderkamer:agenda", series.network.slug)
+    return _page(request, series.network, form)
+
+
+def _page(request, network, form):
+    return render(
+        request,
+        "ouderkamer/series.html",
+        {"network": network, "here": "agenda", "form": form, "series": form.series},
+        status=422 if form.is_bound else 200,
+    )
