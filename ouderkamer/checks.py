@@ -1,12 +1,12 @@
 """Coffee mornings that stopped by themselves, found before parents stand at a closed door."""
 
-from django.core.checks import Warning, register
+from django.core import checks
 from django.db import DatabaseError
 
 from ouderkamer.models import Series
 
 
-@register("agenda", deploy=True)
+@checks.register("agenda", deploy=True)
 def next_dates(app_configs, **kwargs):
     """Series whose next date was not made: the worker that makes them does not run."""
     try:
@@ -14,7 +14,7 @@ def next_dates(app_configs, **kwargs):
     except DatabaseError:  # not migrated yet
         return []
     return [
-        Warning(
+        checks.Warning(
             f"Series {series.pk} of {series.network_id} has no date on {series.missing}.",
             hint="The worker makes them every day. Does it run?",
             id="ouderkamer.W001",
