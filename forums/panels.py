@@ -45,7 +45,7 @@ class Conversations(Panel):
         return {topic.pk: _card(topic) for topic in place.within(topics, "forum__audience")}
 
     def write_down(self, place, *, title, text, by):
-        of = Forum.objects.for_school if place.is_open else Forum.objects.for_parents
+        of = Forum.objects.for_school if place.has_school else Forum.objects.for_parents
         return of(place.network).start_topic(title=title, text=text, by=by).get_absolute_url()
 
     def unread(self, network, reader):

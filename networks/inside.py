@@ -32,10 +32,10 @@ class Inside(models.Model):
 
     def within(self, rows, audience):
         """Those of ``rows`` whose ``audience``, a lookup, holds everybody who sees this."""
-        return rows.filter(**{audience: self.audience}) if self.is_open else rows
+        return rows.filter(**{audience: self.audience}) if self.has_school else rows
 
     @property
-    def is_open(self):
+    def has_school(self):
         """Whether the school sees it too."""
         return self.audience == Audience.EVERYONE
 
@@ -43,4 +43,4 @@ class Inside(models.Model):
     def readers(self):
         """The memberships of who sees this, as ``seen_by`` has it."""
         current = self.network.memberships.current()
-        return current if self.is_open else current.filter(kind=Membership.Kind.PARENT)
+        return current if self.has_school else current.filter(kind=Membership.Kind.PARENT)

@@ -1,7 +1,12 @@
+from django.db.models import Q
+
 from community.accounts.models import User
 from community.activity.notices import Notice
 from ouderkamer.models import SignUp
 from ouderkamer.models.line import Standing
+from ouderkamer.sheet import Sheet
+
+SILENT = ("ouderkamer.door_opened",)  # written down for the ledger, told to nobody
 
 
 class Planned(Notice):
@@ -17,11 +22,15 @@ class Planned(Notice):
 
 
 class Cancelled(Notice):
+    """For a family without an account, whoever signed it up tells it."""
+
     verb = "ouderkamer.cancelled"
 
     def recipients(self, event):
         counted_on = SignUp.objects.counted_on().filter(gathering=event.about)
-        return User.objects.filter(pk__in=counted_on.values("person"))
+        mine = Q(pk__in=counted_on.exclude(person=None).values("person"))
+        named = counted_on.by_name().exclude(signed_up_by=None)
+        return User.objects.filter(mine | Q(pk__in=named.values("signed_up_by")))
 
     def facts(self, event):
         return {**_facts(event.about), "reason": event.about.cancel_reason}
@@ -49,13 +58,35 @@ class PlaceLost(Notice):
     verb = "ouderkamer.place_lost"
 
     def recipients(self, event):
-        return [event.about.person]
+        return _family(event.about)
 
     def url(self, event):
         return event.about.gathering.get_absolute_url()
 
     def facts(self, event):
-        return _facts(event.about.gathering)
+        return {**_facts(event.about.gathering), "name": event.about.name}
+
+
+class Missed(Notice):
+    """A kind word from whoever received the parents, to who could not come."""
+
+    verb = "ouderkamer.missed"
+
+    def recipients(self, event):
+        return _family(event.about)
+
+    def url(self, event):
+        later = Sheet(event.about.gathering).next_date
+        return (later or event.about.gathering).get_absolute_url()
+
+    def facts(self, event):
+        gathering = event.about.gathering
+        later = Sheet(gathering).next_date
+        return {
+            "writer": str(gathering.network.known(event.by)),
+            "next_title": later.title if later else "",
+            "next_at": later.starts_at.isoformat() if later else "",
+        }
 
 
 class SignedUp(Notice):
@@ -82,7 +113,7 @@ class Offered(Notice):
     verb = "ouderkamer.offered"
 
     def recipients(self, event):
-        return [event.about.person] if event.about.offered_until else []
+        return _family(event.about) if event.about.offered_until else []
 
     def url(self, event):
         return event.about.gathering.get_absolute_url()
@@ -90,7 +121,14 @@ class Offered(Notice):
     def facts(self, event):
         sign_up = event.about
         until, is_seat = sign_up.offered_until, sign_up.seat == Standing.OFFERED
-        return {**_facts(sign_up.gathering), "until": until.isoformat(), "is_seat": is_seat}
+        offer = {"until": until.isoformat(), "is_seat": is_seat, "name": sign_up.name}
+        return {**_facts(sign_up.gathering), **offer}
+
+
+def _family(sign_up):
+    """Who is told: the person, or whoever signs up a family without an account."""
+    told = sign_up.person or sign_up.signed_up_by
+    return [told] if told else []
 
 
 def _members(network_id, **role):

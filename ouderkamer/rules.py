@@ -28,6 +28,27 @@ def may_change(user, gathering):
     return not gathering.is_cancelled and may_cancel(user, gathering)
 
 
+@rule("ouderkamer.receive")
+def may_receive(user, gathering):
+    """Who works on the parents' room, calls parents or moderates; never for anybody else."""
+    membership = gathering.network.membership_of(user)
+    receives = membership is not None and (
+        membership.hosts or membership.calls or membership.moderates
+    )
+    return receives and _sees(user, gathering)
+
+
+@rule("ouderkamer.tick")
+def may_tick(user, gathering):
+    return gathering.is_receiving and may_receive(user, gathering)
+
+
+@rule("ouderkamer.sign_up_for")
+def may_sign_up_for(user, gathering):
+    """Who receives a family may write down that it comes."""
+    return gathering.is_open and may_receive(user, gathering)
+
+
 @rule("ouderkamer.change_series")
 def may_change_series(user, series):
     return may_plan(user, series.network) and _sees(user, series)

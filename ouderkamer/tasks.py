@@ -1,7 +1,7 @@
 from django.utils import timezone
 
 from community.schedule.chores import every
-from ouderkamer.models import Gathering, Series
+from ouderkamer.models import Gathering, Series, SignUp
 from ouderkamer.models.series import AHEAD
 
 
@@ -17,3 +17,17 @@ def take_back_offers():
     """A place that nobody answered goes to the next who waits."""
     for gathering in Gathering.objects.with_lapsed_offers():
         gathering.settle()
+
+
+@every(minutes=5)
+def write_to_missed():
+    for gathering in Gathering.objects.with_due_messages():
+        gathering.write_to_missed()
+
+
+@every(days=1)
+def forget_answers():
+    """Two weeks after a date only numbers are left, and after a season no answer."""
+    for gathering in Gathering.objects.to_forget():
+        gathering.forget()
+    SignUp.objects.of_long_ago().delete()

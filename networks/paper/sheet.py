@@ -24,8 +24,8 @@ STYLES = {"": "Regular", "B": "Bold"}
 class Sheet(FPDF):
     """Pages without margins that never break by themselves: what is put there stays there."""
 
-    def __init__(self, title):
-        super().__init__(unit="mm", format="A4")
+    def __init__(self, title, paper="A4"):
+        super().__init__(unit="mm", format=paper)
         self.set_auto_page_break(False)
         self.set_margin(0)
         self.c_margin = 0

@@ -58,6 +58,12 @@ class Needs(forms.Form):
     )
 
 
+def optional(form):
+    """Every need of ``form`` may stay open."""
+    for name in Needs.base_fields:
+        form.fields[name].required = False
+
+
 class SignUpForm(Needs):
     """An answer with or without needs: what is not sent stays as it was."""
 
@@ -65,8 +71,7 @@ class SignUpForm(Needs):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in Needs.base_fields:
-            self.fields[name].required = False
+        optional(self)
 
     @property
     def given(self):

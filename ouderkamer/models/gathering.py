@@ -1,17 +1,23 @@
+from secrets import token_urlsafe
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from community.activity.recording import record
+from community.people.secret_address import TOKEN_BYTES
 from community.richtext import RenderedField
 from community.search.words import Findable
+from networks.models.invitation import ALPHABET
+from ouderkamer.models.attendance import Attended
 from ouderkamer.models.changing import Changeable
 from ouderkamer.models.gatherings import GatheringQuerySet
 from ouderkamer.models.line import settle, stand
@@ -19,10 +25,11 @@ from ouderkamer.models.occasion import Kind, Occasion
 from ouderkamer.models.sign_up import SignUp
 from ouderkamer.programme import spoken, valid_programme
 
+CODE_LENGTH = 6
 TITLELESS = "afspraak"  # the slug of a title in letters a slug does not know
 
 
-class Gathering(index.Indexed, Changeable, Occasion):
+class Gathering(index.Indexed, Changeable, Attended, Occasion):
     """One date in the parents' room: people can say that they come."""
 
     series = models.ForeignKey(
@@ -36,6 +43,12 @@ class Gathering(index.Indexed, Changeable, Occasion):
     html = RenderedField(source="intro")
     guest = models.CharField(max_length=120, blank=True)
     programme = models.JSONField(default=list, blank=True, validators=[valid_programme])
+    door_key = models.CharField(
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text="the secret of the address where people who are no member say that they come",
+    )
     planned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
     )
@@ -76,6 +89,10 @@ class Gathering(index.Indexed, Changeable, Occasion):
     def get_absolute_url(self):
         slug = slugify(self.title)[:50] or TITLELESS
         return reverse("ouderkamer:gathering", args=[self.network.slug, self.pk, slug])
+
+    @property
+    def door_path(self):
+        return reverse("feeds:come", args=[self.door_key])
 
     @property
     def kind_name(self):
@@ -125,14 +142,43 @@ class Gathering(index.Indexed, Changeable, Occasion):
         """
         locked = self._lock()
         sign_up = self.sign_ups.filter(person=by).first() or SignUp(gathering=self, person=by)
-        for name, value in {**needs, "answer": answer, "answered_at": timezone.now()}.items():
-            setattr(sign_up, name, value)
-        locked._refuse_if_closed()
-        stand(locked, sign_up)
-        sign_up.save()
-        locked._settle()
+        locked._take_in(sign_up, answer, needs)
         record("ouderkamer.signed_up", by=by, about=sign_up, network=self.network)
         return sign_up
+
+    @transaction.atomic
+    def answer_for(self, name, *, once, channel, by=None, **needs):
+        """A family without an account comes, as it said itself to ``by`` or through a link.
+
+        ``once`` is the key of the form: sent twice it is one answer. Its code is on the slip.
+        """
+        locked = self._lock()
+        if sign_up := self.sign_ups.filter(once=once).first():
+            return sign_up
+        sign_up = SignUp(
+            gathering=self,
+            name=name,
+            channel=channel,
+            signed_up_by=by,
+            once=once,
+            code=get_random_string(CODE_LENGTH, ALPHABET),
+        )
+        locked._take_in(sign_up, "yes", needs)
+        record("ouderkamer.signed_up", by=by, about=sign_up, network=self.network)
+        return sign_up
+
+    @transaction.atomic
+    def answer_again(self, sign_up, answer, *, by=None, **needs):
+        """What a family without an account says now; who no longer comes frees its place."""
+        locked = self._lock()
+        locked._take_in(self.sign_ups.get(pk=sign_up.pk), answer, needs)
+        record("ouderkamer.signed_up", by=by, about=sign_up, network=self.network)
+
+    def open_door(self, *, by):
+        """A new secret for people who are no member; the old one stops working at once."""
+        self.door_key = token_urlsafe(TOKEN_BYTES)
+        self.save(update_fields=["door_key"])
+        record("ouderkamer.door_opened", by=by, about=self, network=self.network)
 
     @transaction.atomic
     def withdraw(self, *, by):
@@ -145,6 +191,14 @@ class Gathering(index.Indexed, Changeable, Occasion):
     def settle(self):
         """Offer what is free to who waits, and take back what nobody answered."""
         self._lock()._settle()
+
+    def _take_in(self, sign_up, answer, needs):
+        for name, value in {**needs, "answer": answer, "answered_at": timezone.now()}.items():
+            setattr(sign_up, name, value)
+        self._refuse_if_closed()
+        stand(self, sign_up)
+        sign_up.save()
+        self._settle()
 
     def _refuse_if_closed(self):
         if not self.is_open:

@@ -5,6 +5,8 @@ from django.utils import timezone
 
 from community.activity.recording import record
 from networks.inside import InsideQuerySet
+from networks.models.life import Stage
+from ouderkamer.models.attendance import KEPT, FollowUp
 from ouderkamer.models.sign_up import SignUp
 
 
@@ -23,6 +25,20 @@ class GatheringQuerySet(InsideQuerySet):
         now = timezone.now()
         late = Q(sign_ups__seat_until__lte=now) | Q(sign_ups__care_until__lte=now)
         return self.upcoming().going_ahead().filter(late).distinct()
+
+    def with_due_messages(self):
+        due = Q(sign_ups__follow_up=FollowUp.MESSAGE, sign_ups__follow_at__lte=timezone.now())
+        return self.filter(due).select_related("network").distinct()
+
+    def to_forget(self):
+        """Those whose names were kept long enough."""
+        old = self.filter(ends_at__lte=timezone.now() - KEPT, forgotten_at=None)
+        return old.select_related("network")
+
+    def behind_door(self, key):
+        """The one that this secret opens, while people can still say that they come."""
+        living = self.exclude(network__stage=Stage.ARCHIVED).select_related("network__school")
+        return living.upcoming().going_ahead().exclude(door_key="").filter(door_key=key)
 
     def next_announced_of(self, networks):
         """For each of ``networks`` the first public gathering to come, in one query."""

@@ -7,8 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 from community.access import Visible
 from community.people.languages import name
+from networks.persona import Persona
+from ouderkamer.models.attendance import ANSWERS_KEPT, FollowUp
 from ouderkamer.models.line import CARE, LINES, SEATS, Standing
 
+# What nobody needs to know any more two weeks later.
+FORGOTTEN = {
+    **{"ages": [], "toddlers": 0, "care": "", "care_since": None, "care_until": None},
+    **{"interpreter": "", "walk_in": False, "wheels": False, "later": False, "diet": ""},
+    **{"arrived_at": None, "follow_up": "", "follow_at": None, "followed_by": None},
+}
 MOST = 9  # grown-ups or toddlers on one answer
 
 
@@ -16,6 +24,16 @@ class Answer(models.TextChoices):
     YES = "yes", _("Yes, I am coming")
     MAYBE = "maybe", _("Maybe")
     NO = "no", pgettext_lazy("answer", "No")
+
+
+class Channel(models.TextChoices):
+    """How an answer reached us when a parent did not give it in the app."""
+
+    OWN = "", ""
+    PHONE = "phone", _("On the telephone")
+    GATE = "gate", _("At the gate")
+    COFFEE = "coffee", _("At the coffee")
+    LINK = "link", _("By a link")
 
 
 class SignUpQuerySet(Visible):
@@ -26,11 +44,12 @@ class SignUpQuerySet(Visible):
         return self.filter(Q(person=user) | Q(gathering__network__in=networks))
 
     def of_members(self):
-        """Whoever left the network holds no seat."""
-        return self.filter(
+        """Whoever left the network holds no seat; who never had an account does."""
+        member = Q(
             person__memberships__network=F("gathering__network"),
             person__memberships__ended_at=None,
         )
+        return self.filter(member | Q(person=None))
 
     def coming(self):
         """Those who have a seat."""
@@ -48,6 +67,16 @@ class SignUpQuerySet(Visible):
         people = ~Q(interpreter="") | Q(walk_in=True) | Q(toddlers__gt=0)
         room = Q(wheels=True) | Q(later=True) | ~Q(diet="")
         return self.counted_on().filter(people | room)
+
+    def by_name(self):
+        """Families without an account: somebody of us tells them what changes."""
+        return self.filter(person=None)
+
+    def of_long_ago(self):
+        return self.filter(gathering__ends_at__lte=timezone.now() - ANSWERS_KEPT)
+
+    def forget_needs(self):
+        return self.update(**FORGOTTEN)
 
     def to_receive(self, reader):
         """``reader``'s own answer, and who asks for something from whoever receives them."""
@@ -72,7 +101,18 @@ class SignUp(models.Model):
     """What one person answered to one gathering, and what helps them to come."""
 
     gathering = models.ForeignKey("ouderkamer.Gathering", models.CASCADE, related_name="sign_ups")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="sign_ups")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="sign_ups"
+    )
+    name = models.CharField(
+        max_length=40, blank=True, help_text="the first name of who has no account here"
+    )
+    channel = models.CharField(max_length=8, choices=Channel.choices, blank=True, editable=False)
+    signed_up_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    once = models.UUIDField(null=True, unique=True, editable=False)
+    code = models.CharField(max_length=8, blank=True, editable=False)
     answer = models.CharField(max_length=5, choices=Answer.choices)
     adults = models.PositiveSmallIntegerField(default=1)
     toddlers = models.PositiveSmallIntegerField(default=0)
@@ -90,6 +130,12 @@ class SignUp(models.Model):
     diet = models.CharField(max_length=100, blank=True)
     asked_at = models.DateTimeField(default=timezone.now, editable=False)
     answered_at = models.DateTimeField(default=timezone.now)
+    arrived_at = models.DateTimeField(null=True, editable=False)
+    follow_up = models.CharField(max_length=8, choices=FollowUp.choices, blank=True, editable=False)
+    follow_at = models.DateTimeField(null=True, editable=False)
+    followed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
 
     objects = SignUpQuerySet.as_manager()
 
@@ -100,11 +146,30 @@ class SignUp(models.Model):
                 name="ouderkamer_a_family_fits_at_a_table",
                 condition=Q(adults__gte=1, adults__lte=MOST, toddlers__lte=MOST),
             ),
+            models.CheckConstraint(
+                name="ouderkamer_somebody_answered",
+                condition=Q(person__isnull=False, name="") | Q(person=None) & ~Q(name=""),
+            ),
+            models.UniqueConstraint(
+                "gathering", "code", condition=~Q(code=""), name="ouderkamer_a_code_each"
+            ),
             *(_stands(line) for line in LINES),
         ]
 
     def __str__(self):
-        return f"{self.person}: {self.answer}"
+        return f"{self.family}: {self.answer}"
+
+    @property
+    def family(self):
+        """Who answered, as people of this network know them."""
+        if self.person is None:
+            return Persona(self.pk, self.name)
+        return self.gathering.network.known(self.person)
+
+    @property
+    def slip_code(self):
+        """The code as it is read out: H4F-92K."""
+        return f"{self.code[:3]}-{self.code[3:]}".upper()
 
     @property
     def needs(self):
@@ -122,6 +187,10 @@ class SignUp(models.Model):
             (self.diet, self.diet),
         )
         return [words for wanted, words in asked if wanted]
+
+    @property
+    def ages_in_words(self):
+        return ", ".join(gettext("baby") if age == "0" else age for age in self.ages)
 
     @property
     def offered_until(self):

@@ -34,6 +34,7 @@ def addresses(cast):
     offered = Term.objects.offer(Role.CONTACT, to=network.membership_of(cast.samira), by=cast.emre)
     room = make_room(network)
     HandoverPoint.objects.lay_out(network)
+    gathering = make_gathering(network)
     parts = {
         "network": network.slug,
         "slug": topic.slug,
@@ -41,6 +42,7 @@ def addresses(cast):
         "version": topic.posts.get().versions.create(text="Eerst.").pk,
         "code": network.invite(label="Hek", by=cast.emre).code,
         "room": room.pk,
+        "key": gathering.answer_for("Hafida", once=uuid4(), channel="gate", by=cast.naima).pk,
         "member": network.membership_of(cast.emre).pk,
         "token": FeedKey.objects.renew(by=cast.fatima).token,
     }
@@ -50,7 +52,7 @@ def addresses(cast):
     keys = {
         "forums": topic.posts.get().pk,
         "chat": room.say("Hoi", by=cast.fatima).pk,
-        "ouderkamer": make_gathering(network).pk,
+        "ouderkamer": gathering.pk,
         "gesprekken/<int:pk>-": topic.pk,
         "/school/": question.topic_id,
         "onderwerpen/": topic.forum_id,

@@ -1,6 +1,7 @@
 """A network about a theme: found by everybody, entered under a chosen name, closed to schools."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.core import mail
@@ -139,6 +140,7 @@ def filled(cast, theme, django_capture_on_commit_callbacks):
         theme.membership_of(cast.bart).end(by=cast.bart)
     parts = {"network": theme.slug, "slug": topic.slug, "room": room.pk}
     parts["member"] = theme.membership_of(cast.emre).pk
+    parts["key"] = gathering.answer_for("Hafida", once=uuid4(), channel="gate", by=cast.naima).pk
     keys = {
         "forums": topic.posts.first().pk,
         "chat": room.messages.first().pk,
