@@ -4,6 +4,7 @@ from community.accounts.models import User
 from community.activity.notices import Notice
 from ouderkamer.models import SignUp
 from ouderkamer.models.line import Standing
+from ouderkamer.models.reminding import DAY_BEFORE, SOON
 from ouderkamer.sheet import Sheet
 
 SILENT = ("ouderkamer.door_opened",)  # written down for the ledger, told to nobody
@@ -87,6 +88,28 @@ class Missed(Notice):
             "next_title": later.title if later else "",
             "next_at": later.starts_at.isoformat() if later else "",
         }
+
+
+class DayBefore(Notice):
+    """Said when it still holds: not to who said no meanwhile, nor of another moment."""
+
+    verb = "ouderkamer.day_before"
+    reminder = DAY_BEFORE
+
+    def recipients(self, event):
+        return _family(event.about) if self.reminder.holds(event.about) else []
+
+    def url(self, event):
+        return event.about.gathering.get_absolute_url()
+
+    def facts(self, event):
+        gathering = event.about.gathering
+        return {**_facts(gathering), "place": gathering.place, "needs": event.about.needs}
+
+
+class Soon(DayBefore):
+    verb = "ouderkamer.soon"
+    reminder = SOON
 
 
 class SignedUp(Notice):

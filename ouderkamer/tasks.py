@@ -2,6 +2,7 @@ from django.utils import timezone
 
 from community.schedule.chores import every
 from ouderkamer.models import Gathering, Series, SignUp
+from ouderkamer.models.reminding import DAY_BEFORE, SOON
 from ouderkamer.models.series import AHEAD
 
 
@@ -17,6 +18,15 @@ def take_back_offers():
     """A place that nobody answered goes to the next who waits."""
     for gathering in Gathering.objects.with_lapsed_offers():
         gathering.settle()
+
+
+@every(minutes=5)
+def remind():
+    """The day before and two hours before, each once for the moment it starts."""
+    for sign_up in DAY_BEFORE.due(SignUp.objects):
+        sign_up.remind_day_before()
+    for sign_up in SOON.due(SignUp.objects):
+        sign_up.remind_soon()
 
 
 @every(minutes=5)

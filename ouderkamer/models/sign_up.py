@@ -1,15 +1,17 @@
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from community.access import Visible
+from community.activity.recording import record
 from community.people.languages import name
 from networks.persona import Persona
 from ouderkamer.models.attendance import ANSWERS_KEPT, FollowUp
 from ouderkamer.models.line import CARE, LINES, SEATS, Standing
+from ouderkamer.models.reminding import DAY_BEFORE, SOON
 
 # What nobody needs to know any more two weeks later.
 FORGOTTEN = {
@@ -130,6 +132,12 @@ class SignUp(models.Model):
     diet = models.CharField(max_length=100, blank=True)
     asked_at = models.DateTimeField(default=timezone.now, editable=False)
     answered_at = models.DateTimeField(default=timezone.now)
+    day_before_for = models.DateTimeField(
+        null=True, editable=False, help_text="the start that was reminded of the day before"
+    )
+    soon_for = models.DateTimeField(
+        null=True, editable=False, help_text="the same, two hours before"
+    )
     arrived_at = models.DateTimeField(null=True, editable=False)
     follow_up = models.CharField(max_length=8, choices=FollowUp.choices, blank=True, editable=False)
     follow_at = models.DateTimeField(null=True, editable=False)
@@ -170,6 +178,17 @@ class SignUp(models.Model):
     def slip_code(self):
         """The code as it is read out: H4F-92K."""
         return f"{self.code[:3]}-{self.code[3:]}".upper()
+
+    @transaction.atomic
+    def remind_day_before(self):
+        if DAY_BEFORE.take(self):
+            network = self.gathering.network
+            record("ouderkamer.day_before", by=None, about=self, network=network)
+
+    @transaction.atomic
+    def remind_soon(self):
+        if SOON.take(self):
+            record("ouderkamer.soon", by=None, about=self, network=self.gathering.network)
 
     @property
     def needs(self):
