@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404
 
 from networks.models import Network
-from ouderkamer.models import Gathering, Series
+from ouderkamer.models import Gathering, Invitation, Series, Speaker, Theme
 
 
 def network_at(request, slug):
@@ -19,3 +19,19 @@ def gathering_at(request, network, pk):
 def series_at(request, network, pk):
     visible = Series.objects.visible_to(request.user).select_related("network")
     return get_object_or_404(visible, network__slug=network, pk=pk)
+
+
+def theme_at(request, network, pk):
+    visible = Theme.objects.visible_to(request.user).own().select_related("network")
+    return get_object_or_404(visible, network__slug=network, pk=pk)
+
+
+def speaker_at(request, network, pk):
+    visible = Speaker.objects.visible_to(request.user).select_related("network").distinct()
+    return get_object_or_404(visible, network__slug=network, pk=pk)
+
+
+def speaker_invitation_at(request, network, pk):
+    visible = Invitation.objects.visible_to(request.user).distinct()
+    related = visible.select_related("speaker__network", "gathering__network")
+    return get_object_or_404(related, speaker__network__slug=network, pk=pk)

@@ -49,6 +49,24 @@ def may_sign_up_for(user, gathering):
     return gathering.is_open and may_receive(user, gathering)
 
 
+@rule("ouderkamer.suggest")
+def may_suggest(user, network):
+    """Every member wishes for a theme and backs those of others."""
+    return network.membership_of(user) is not None
+
+
+@rule("ouderkamer.back")
+def may_back(user, theme):
+    return _sees(user, theme)
+
+
+@rule("ouderkamer.answer_invitation")
+def may_answer_invitation(user, invitation):
+    """The guest; planners write down what was said on the telephone."""
+    is_guest = invitation.speaker.person_id == user.pk
+    return is_guest or may_plan(user, invitation.speaker.network)
+
+
 @rule("ouderkamer.change_series")
 def may_change_series(user, series):
     return may_plan(user, series.network) and _sees(user, series)

@@ -35,6 +35,13 @@ def write_to_missed():
         gathering.write_to_missed()
 
 
+@every(minutes=5)
+def tell_placings():
+    """Who wanted a theme hears of its date when it can no longer be undone."""
+    for gathering in Gathering.objects.with_untold_theme():
+        gathering.tell_placing()
+
+
 @every(days=1)
 def forget_answers():
     """Two weeks after a date only numbers are left, and after a season no answer."""

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from ouderkamer import feeds, for_parents, planning, receiving, repeating, views
+from ouderkamer import (
+    feeds,
+    for_parents,
+    guests,
+    planboard,
+    planning,
+    receiving,
+    repeating,
+    views,
+    wishes,
+)
 
 app_name = "ouderkamer"
 urlpatterns = [
@@ -8,6 +18,20 @@ urlpatterns = [
     path("nieuw/", planning.gathering_new, name="gathering_new"),
     path("reeks/nieuw/", repeating.series_new, name="series_new"),
     path("reeks/<int:pk>/", repeating.series_change, name="series_change"),
+    path("themas/", wishes.themes, name="themes"),
+    path("themas/<int:pk>/steun/", wishes.back, name="back"),
+    path("planbord/", planboard.board, name="board"),
+    path("planbord/besluit/", planboard.decide, name="decide"),
+    path("planbord/<int:pk>/zet/", planboard.place, name="place"),
+    path("planbord/<int:pk>/terug/", planboard.lift, name="lift"),
+    path("planbord/thema/<int:key>/zet/", planboard.place_on, name="place_on"),
+    path("planbord/thema/<int:key>/samen/", planboard.merge, name="merge"),
+    path("planbord/thema/<int:key>/later/", planboard.put_aside, name="put_aside"),
+    path("planbord/thema/<int:key>/toch/", planboard.take_up, name="take_up"),
+    path("planbord/gasten/nieuw/", guests.speaker_new, name="speaker_new"),
+    path("planbord/gasten/<int:key>/", guests.speaker_change, name="speaker_change"),
+    path("planbord/gasten/<int:key>/vraag/", guests.ask, name="ask_speaker"),
+    path("gast/<int:key>/", guests.invited, name="invited"),
     path("zet-in-agenda/", views.calendar, name="calendar"),
     path("zet-in-agenda/vernieuwen/", views.calendar_renew, name="calendar_renew"),
     path("<int:pk>.ics", feeds.gathering_ics, name="gathering_ics"),

@@ -1,7 +1,20 @@
 from ouderkamer.models.calendar_key import CalendarKey
+from ouderkamer.models.decision import Decision
 from ouderkamer.models.gathering import Gathering
 from ouderkamer.models.occasion import Kind
 from ouderkamer.models.series import Series
 from ouderkamer.models.sign_up import SignUp
+from ouderkamer.models.speaker import Invitation, Speaker
+from ouderkamer.models.theme import Theme
 
-__all__ = ["CalendarKey", "Gathering", "Kind", "Series", "SignUp"]
+__all__ = [
+    "CalendarKey",
+    "Decision",
+    "Gathering",
+    "Invitation",
+    "Kind",
+    "Series",
+    "SignUp",
+    "Speaker",
+    "Theme",
+]

@@ -7,6 +7,7 @@ from community.activity.recording import record
 from networks.inside import InsideQuerySet
 from networks.models.life import Stage
 from ouderkamer.models.attendance import KEPT, FollowUp
+from ouderkamer.models.placing import UNDO
 from ouderkamer.models.sign_up import SignUp
 
 
@@ -29,6 +30,10 @@ class GatheringQuerySet(InsideQuerySet):
     def with_due_messages(self):
         due = Q(sign_ups__follow_up=FollowUp.MESSAGE, sign_ups__follow_at__lte=timezone.now())
         return self.filter(due).select_related("network").distinct()
+
+    def with_untold_theme(self):
+        placed = self.upcoming().going_ahead().exclude(theme=None).filter(placing_told=False)
+        return placed.filter(placed_at__lte=timezone.now() - UNDO).select_related("network")
 
     def to_forget(self):
         """Those whose names were kept long enough."""

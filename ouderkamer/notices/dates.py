@@ -1,0 +1,51 @@
+"""What becomes of a date."""
+
+from django.db.models import Q
+
+from community.accounts.models import User
+from community.activity.notices import Notice
+from ouderkamer.models import SignUp
+from ouderkamer.notices.people import facts_of, members
+
+
+class Planned(Notice):
+    """The parents of the room hear what was planned; the others find it in the agenda."""
+
+    verb = "ouderkamer.planned"
+
+    def recipients(self, event):
+        return members(event.network_id, hosts=True)
+
+    def facts(self, event):
+        return facts_of(event.about)
+
+
+class Cancelled(Notice):
+    """For a family without an account, whoever signed it up tells it."""
+
+    verb = "ouderkamer.cancelled"
+
+    def recipients(self, event):
+        counted_on = SignUp.objects.counted_on().filter(gathering=event.about)
+        mine = Q(pk__in=counted_on.exclude(person=None).values("person"))
+        named = counted_on.by_name().exclude(signed_up_by=None)
+        return User.objects.filter(mine | Q(pk__in=named.values("signed_up_by")))
+
+    def facts(self, event):
+        return {**facts_of(event.about), "reason": event.about.cancel_reason}
+
+
+class Resumed(Cancelled):
+    verb = "ouderkamer.resumed"
+
+    def facts(self, event):
+        return facts_of(event.about)
+
+
+class Moved(Cancelled):
+    """It is somewhere else or at another time."""
+
+    verb = "ouderkamer.moved"
+
+    def facts(self, event):
+        return {**facts_of(event.about), "place": event.about.place}
