@@ -9,4 +9,5 @@ urlpatterns = [
     path("kom/<str:key>/", at_the_door.come, name="come"),
     path("kom/<str:key>/<str:code>/", at_the_door.came, name="came"),
     path("<str:token>.ics", feeds.personal, name="personal"),
+    path("<str:token>/<slug:network>.ics", feeds.personal, name="of_network"),
 ]

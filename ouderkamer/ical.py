@@ -5,19 +5,25 @@ correct what they copied earlier. No name of anybody but the owner of the feed g
 """
 
 from datetime import timedelta
+from hashlib import md5
 
 from django.conf import settings
+from django.core.cache import cache
+from django.db.models import Count, Max, Sum
 from django.utils import timezone
 from django.utils.translation import gettext, override
 from icalendar import Calendar, Event, Timezone
 
 from community.richtext import excerpt, printable
-from ouderkamer.models import Gathering
+from networks.models import Network
+from ouderkamer.models import Gathering, SignUp
 from ouderkamer.models.line import Standing
 from ouderkamer.models.sign_up import Answer
 
 KEPT = timedelta(days=90)
 MOST = 500
+REMEMBERED = 86_400  # seconds
+END = b"END:VCALENDAR"
 ZONE = "Europe/Amsterdam"
 # As a rule instead of a list of dates: it holds for every year and Outlook reads it.
 AMSTERDAM = f"""BEGIN:VTIMEZONE
@@ -40,25 +46,64 @@ END:VTIMEZONE
 """
 
 
-def diary(person):
-    """What ``person`` may come to in all networks, without what they said no to."""
-    visible = Gathering.objects.visible_to(person).for_listing(person)
-    recent = visible.filter(starts_at__gte=timezone.now() - KEPT).exclude(my_answer=Answer.NO)
-    gatherings = list(recent.order_by("starts_at", "pk")[:MOST])
+def diary(person, network=None):
+    """What ``person`` may come to in all networks or in one, without what they said no to."""
+    gatherings = list(_recent(person, network))
     names = sorted({gathering.network.name for gathering in gatherings})
     with override(person.language):
         name = gettext("Parents' room %(name)s") % {"name": names[0] if len(names) == 1 else ""}
-        return _calendar(name.strip(), [_for_member(gathering) for gathering in gatherings])
+        return _calendar(name.strip(), _drawn(gatherings))
+
+
+def diary_tag(person, network=None):
+    """Another one whenever ``diary`` is, without looking at each date."""
+    known = _since(person, network).aggregate(
+        Count("pk"), Sum("pk"), Sum("sequence"), Max("updated_at")
+    )
+    answers = SignUp.objects.filter(person=person, gathering__starts_at__gte=timezone.now() - KEPT)
+    said = list(answers.order_by("pk").values_list("pk", "answer", "seat"))
+    networks = list(Network.objects.visible_to(person).values_list("name", "slug").order_by("pk"))
+    facts = f"{person.language} {known} {said} {networks}"
+    return f'"{md5(facts.encode(), usedforsecurity=False).hexdigest()}"'
 
 
 def leaflet(gathering):
     """One gathering as its reader sees it; it comes from ``for_listing``."""
-    return _calendar(gathering.title, [_for_member(gathering)])
+    return _calendar(gathering.title, [_for_member(gathering).to_ical()])
 
 
 def announcement(gathering):
     """One public gathering: title, time and place and nothing else."""
-    return _calendar(gathering.title, [_event(gathering, "CONFIRMED")])
+    return _calendar(gathering.title, [_event(gathering, "CONFIRMED").to_ical()])
+
+
+def _since(person, network):
+    """The dates that ``person`` sees, of the last months and to come."""
+    recent = Gathering.objects.visible_to(person).filter(starts_at__gte=timezone.now() - KEPT)
+    return recent if network is None else recent.filter(network=network)
+
+
+def _recent(person, network):
+    wanted = _since(person, network).for_feed(person).exclude(my_answer=Answer.NO)
+    return wanted.order_by("starts_at", "pk")[:MOST]
+
+
+def _drawn(gatherings):
+    """The events as bytes. Each is written once for all who read it, until it changes."""
+    keys = {_key(gathering): gathering for gathering in gatherings}
+    found = cache.get_many(keys)
+    new = {key: _for_member(keys[key]).to_ical() for key in keys.keys() - found.keys()}
+    if new:
+        cache.set_many(new, timeout=REMEMBERED)
+    drawn = {**found, **new}
+    return [drawn[key] for key in keys]
+
+
+def _key(gathering):
+    """All that the event of a gathering depends on."""
+    changed = f"{gathering.sequence}:{gathering.updated_at.timestamp()}"
+    version = f"{changed}:{gathering.my_seat == Standing.HELD}"
+    return f"ical:{gathering.pk}:{gathering.network.slug}:{version}"
 
 
 def _calendar(name, events):
@@ -69,9 +114,8 @@ def _calendar(name, events):
     calendar.add("x-wr-calname", printable(name))
     calendar.add("x-wr-timezone", ZONE)
     calendar.add_component(Timezone.from_ical(AMSTERDAM))
-    for event in events:
-        calendar.add_component(event)
-    return calendar.to_ical()
+    head, end, tail = calendar.to_ical().rpartition(END)
+    return b"".join((head, *events, end, tail))
 
 
 def _for_member(gathering):

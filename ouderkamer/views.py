@@ -59,12 +59,11 @@ def withdraw(request, network, pk):
 def calendar(request, network):
     network = network_at(request, network)
     key = CalendarKey.objects.visible_to(request.user).first()
-    address = request.build_absolute_uri(key.path) if key else ""
-    return render(
-        request,
-        "ouderkamer/calendar.html",
-        {"network": network, "here": "agenda", "address": address},
-    )
+    context = {"network": network, "here": "agenda"}
+    if key:
+        context["address"] = request.build_absolute_uri(key.path)
+        context["of_network"] = request.build_absolute_uri(key.path_of(network))
+    return render(request, "ouderkamer/calendar.html", context)
 
 
 @require_POST

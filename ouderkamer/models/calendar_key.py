@@ -18,3 +18,7 @@ class CalendarKey(SecretAddress):
     @property
     def path(self):
         return reverse("feeds:personal", args=[self.token])
+
+    def path_of(self, network):
+        """The feed with the dates of one network only."""
+        return reverse("feeds:of_network", args=[self.token, network.slug])

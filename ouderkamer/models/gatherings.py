@@ -50,16 +50,25 @@ class GatheringQuerySet(InsideQuerySet):
         first = self.announced().upcoming().filter(network=OuterRef("network")).values("pk")[:1]
         return self.filter(network__in=networks, pk=Subquery(first))
 
+    def for_feed(self, reader):
+        """With what ``reader`` answered, and whether they have a place."""
+        own = SignUp.objects.filter(gathering=OuterRef("pk"), person=reader)
+        return self.select_related("network").annotate(
+            my_answer=Coalesce(Subquery(own.values("answer")[:1]), models.Value("")),
+            my_seat=Coalesce(Subquery(own.values("seat")[:1]), models.Value("")),
+        )
+
     def for_listing(self, reader):
         """With how many people come, how many seats are not free, and what ``reader`` answered."""
         here = SignUp.objects.filter(gathering=OuterRef("pk")).values("gathering")
         coming, taken = here.coming(), here.taking_a_seat()
-        own = SignUp.objects.filter(gathering=OuterRef("pk"), person=reader)
-        return self.select_related("network", "series").annotate(
-            coming=Coalesce(Subquery(coming.annotate(n=Sum("adults")).values("n")), 0),
-            taken=Coalesce(Subquery(taken.annotate(n=Sum("adults")).values("n")), 0),
-            my_answer=Coalesce(Subquery(own.values("answer")[:1]), models.Value("")),
-            my_seat=Coalesce(Subquery(own.values("seat")[:1]), models.Value("")),
+        return (
+            self.for_feed(reader)
+            .select_related("series")
+            .annotate(
+                coming=Coalesce(Subquery(coming.annotate(n=Sum("adults")).values("n")), 0),
+                taken=Coalesce(Subquery(taken.annotate(n=Sum("adults")).values("n")), 0),
+            )
         )
 
     @transaction.atomic
