@@ -1,6 +1,5 @@
 """Who receives a family writes down for it that it comes, and hands it a slip with a code."""
 
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -8,6 +7,7 @@ from community.access import require
 from ouderkamer.fetching import gathering_at
 from ouderkamer.forms import ForParentForm
 from ouderkamer.paper import slip as slip_paper
+from ouderkamer.printing import pdf
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,11 +36,7 @@ def slip(request, network, pk, key):
 @require_safe
 def slip_pdf(request, network, pk, key):
     sign_up = _named(request, network, pk, key)
-    return HttpResponse(
-        slip_paper.slip(sign_up),
-        content_type="application/pdf",
-        headers={"Content-Disposition": 'inline; filename="briefje.pdf"'},
-    )
+    return pdf("briefje", slip_paper.slip(sign_up))
 
 
 @require_POST

@@ -83,8 +83,8 @@ class Sheet(FPDF):
                 return size
         return least
 
-    def write_within(self, text, x, y, width, height, most, *, bold=False, **style):
-        size = self.size_for(text, width, height, most, bold=bold)
+    def write_within(self, text, x, y, width, height, most, *, bold=False, least=6, **style):
+        size = self.size_for(text, width, height, most, bold=bold, least=least)
         return self.write_text(text, x, y, width, size, bold=bold, **style)
 
     def draw_square(self, link, x, y, width):
