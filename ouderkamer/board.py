@@ -10,6 +10,7 @@ from django.utils import timezone
 from networks.models import Membership
 from ouderkamer.models import Gathering, Invitation, Series, SignUp, Speaker, Theme
 from ouderkamer.models.attendance import ANSWERS_KEPT
+from ouderkamer.models.helping import helped_this_year
 from ouderkamer.models.placing import UNDO
 from ouderkamer.models.series import AHEAD
 from ouderkamer.models.theme import ENOUGH
@@ -91,6 +92,10 @@ class Board:
     @cached_property
     def decisions(self):
         return list(self.network.decisions.select_related("by").order_by("-at")[:DECISIONS])
+
+    @cached_property
+    def helpers(self):
+        return helped_this_year(self.network)
 
     @cached_property
     def regulars(self):

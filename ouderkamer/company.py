@@ -17,7 +17,10 @@ class Company:
 
     @classmethod
     def of(cls, gathering, reader):
-        """One query; ``gathering`` comes from ``for_listing``, ``reader`` knows they come."""
+        """One query; nobody of a consultation hour. ``gathering`` comes from ``for_listing``,
+        ``reader`` knows they come."""
+        if gathering.is_confidential:
+            return cls([], 0)
         coming = gathering.sign_ups.coming().exclude(person=reader).exclude(person__first_name="")
         willing = coming.filter(person__shielded=False).select_related("person")
         known = gathering.network.known

@@ -1,12 +1,13 @@
 """What planners do with a whole series."""
 
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
 
 from community.access import require
 from networks.holidays import region_of
 from ouderkamer.fetching import network_at, series_at
-from ouderkamer.forms import SeriesForm
+from ouderkamer.forms import EnrolForm, SeriesForm
 from ouderkamer.models import Series
 
 
@@ -33,6 +34,22 @@ def series_change(request, network, pk):
         form.replan.carry_out(by=request.user)
         return redirect("ouderkamer:agenda", series.network.slug)
     return _page(request, series.network, form)
+
+
+@require_POST
+def enrol(request, network, pk):
+    """For all lessons of a course at once, or for none of them any more."""
+    series = series_at(request, network, pk)
+    require(request.user, "ouderkamer.enrol", series)
+    form = EnrolForm(request.POST)
+    if form.is_valid():
+        series.enrol(form.cleaned_data["answer"], by=request.user)
+    coming = series.to_come.select_related("network").first()
+    return redirect(coming or agenda_of(series.network))
+
+
+def agenda_of(network):
+    return reverse("ouderkamer:agenda", args=[network.slug])
 
 
 def _page(request, network, form):

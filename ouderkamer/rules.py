@@ -1,4 +1,5 @@
 from community.access import rule
+from ouderkamer.models import Kind
 
 
 @rule("ouderkamer.sign_up")
@@ -30,12 +31,26 @@ def may_change(user, gathering):
 
 @rule("ouderkamer.receive")
 def may_receive(user, gathering):
-    """Who works on the parents' room, calls parents or moderates; never for anybody else."""
+    """Who works on the parents' room, calls parents or moderates; a consultation hour is its
+    host's alone."""
+    if gathering.is_confidential:
+        return gathering.planned_by_id == user.pk and _sees(user, gathering)
     membership = gathering.network.membership_of(user)
     receives = membership is not None and (
         membership.hosts or membership.calls or membership.moderates
     )
     return receives and _sees(user, gathering)
+
+
+@rule("ouderkamer.help")
+def may_help(user, gathering):
+    """Every member who sees it, until it is over."""
+    return may_sign_up(user, gathering)
+
+
+@rule("ouderkamer.enrol")
+def may_enrol(user, series):
+    return series.kind == Kind.COURSE and _sees(user, series)
 
 
 @rule("ouderkamer.tick")
@@ -73,4 +88,9 @@ def may_change_series(user, series):
 
 
 def _sees(user, occasion):
-    return type(occasion).objects.visible_to(user).filter(pk=occasion.pk).exists()
+    """Asked once of this instance: a page asks several rules about the same date."""
+    known = occasion.__dict__.setdefault("_sees", {})
+    if user.pk not in known:
+        visible = type(occasion).objects.visible_to(user)
+        known[user.pk] = visible.filter(pk=occasion.pk).exists()
+    return known[user.pk]

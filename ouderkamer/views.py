@@ -7,7 +7,7 @@ from community.access import require
 from ouderkamer.agenda import Agenda
 from ouderkamer.company import Company
 from ouderkamer.fetching import gathering_at, network_at
-from ouderkamer.forms import Needs, SignUpForm
+from ouderkamer.forms import Needs, SignUpForm, SlotForm
 from ouderkamer.models import CalendarKey
 from ouderkamer.month import Month
 
@@ -41,6 +41,21 @@ def sign_up(request, network, pk):
     if form.is_valid():
         try:
             gathering.answer(by=request.user, **form.given)
+            return redirect(gathering)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+    return _page(request, gathering, form=form, status=422)
+
+
+@require_POST
+def book(request, network, pk):
+    """A time of a consultation hour."""
+    gathering = gathering_at(request, network, pk)
+    require(request.user, "ouderkamer.sign_up", gathering)
+    form = SlotForm(request.POST)
+    if form.is_valid():
+        try:
+            gathering.book(form.cleaned_data["slot"], by=request.user)
             return redirect(gathering)
         except ValidationError as refusal:
             form.add_error(None, refusal)
@@ -83,8 +98,10 @@ def _page(request, gathering, *, form=None, status=200):
         "company": Company.of(gathering, request.user),
         "form": form,
         "own": own,
-        "needs": form or Needs(initial=own and model_to_dict(own)),
+        "needs": form if isinstance(form, Needs) else Needs(initial=own and model_to_dict(own)),
         "others": [one for one in answers if one != own and one.needs],
+        "slots": gathering.slots_for(request.user) if gathering.is_confidential else [],
+        "tasks": gathering.helper_tasks.prefetch_related("helps__person").order_by("pk"),
         "other_dates": gathering.other_dates(request.user)[:OTHER_DATES],
     }
     return render(request, "ouderkamer/gathering.html", context, status=status)

@@ -5,7 +5,9 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from networks.holidays import Region
-from ouderkamer.models import Gathering, Series
+from ouderkamer.models import Gathering, Series, Theme
+from ouderkamer.models.sign_up import Channel
+from ouderkamer.models.speaker import State
 
 COMING = {
     "yes": ("fatima", "emre", "marieke", "zeynep", "mehmet", "priya", "joost", "ewa"),
@@ -20,11 +22,16 @@ def load(network, content, people, by):
     mornings = [*_past(series, by), *series.extend(series.last_on, by=by)]
     to_come = [morning for morning in mornings if morning.starts_at > timezone.now()]
     for morning, theme in zip(to_come, content["theme"], strict=False):
-        _lay_over(morning, theme, by)
+        if "empty" not in theme:
+            _lay_over(morning, theme, by)
     for written in content["cancelled"]:
         to_come[written["weeks_from_now"]].cancel(written["reason"], by=by)
     for written in content["single"]:
         load_single(network, written, by)
+    for wish in content["wish"]:
+        _wish(network, wish, people, by)
+    for guest in content["guest"]:
+        _guest(network, guest, to_come, by)
     for answer, keys in COMING.items():
         for key in keys:
             to_come[0].answer(answer, by=people[key])
@@ -90,6 +97,23 @@ def _lay_over(morning, theme, by):
         interpreters=theme["interpreter"],
         programme=theme["programme"],
     )
+
+
+def _wish(network, wish, people, by):
+    told = {"title": wish["title"], "note": wish.get("note", "")}
+    theme = Theme.objects.suggest(network, by=people[wish["by"]], **told)
+    for key in wish["backed_by"]:
+        theme.back(by=people[key])
+    for _each in range(wish["gate"]):
+        theme.back(by=by, channel=Channel.GATE)
+
+
+def _guest(network, guest, mornings, by):
+    speaker = network.speakers.create(name=guest["name"], subject=guest["subject"])
+    if guest["state"]:
+        invitation = speaker.invite(mornings[guest["weeks_from_now"]], by=by)
+        if guest["state"] != State.INVITED:
+            invitation.answer(guest["state"], by=by)
 
 
 def _school_year():

@@ -6,13 +6,14 @@ from ouderkamer.forms.door import (
     TickForm,
 )
 from ouderkamer.forms.gathering import CancelForm, ChangeForm, GatheringForm
-from ouderkamer.forms.needs import Needs, SignUpForm
+from ouderkamer.forms.needs import EnrolForm, Needs, SignUpForm, SlotForm
 from ouderkamer.forms.series import SeriesForm
 
 __all__ = [
     "AfterwardsForm",
     "CancelForm",
     "ChangeForm",
+    "EnrolForm",
     "FamilyForm",
     "FollowUpForm",
     "ForParentForm",
@@ -20,5 +21,6 @@ __all__ = [
     "Needs",
     "SeriesForm",
     "SignUpForm",
+    "SlotForm",
     "TickForm",
 ]

@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ouderkamer.forms.fields import day_field
 from ouderkamer.forms.occasion import OccasionForm
-from ouderkamer.models.occasion import local
+from ouderkamer.models.occasion import Kind, local
+
+TALKS = (10, 15, 20, 30, 45)  # minutes
 
 
 class CancelForm(forms.Form):
@@ -23,6 +25,14 @@ class GatheringForm(OccasionForm):
 
     day = day_field(_("On which day?"))
     guest = forms.CharField(label=_("Who is the guest?"), max_length=120, required=False)
+    slot_minutes = forms.TypedChoiceField(
+        label=_("How long does one talk take?"),
+        help_text=_("Only for a consultation hour. Parents choose a time."),
+        choices=[("", _("No talks one by one")), *((n, _("%d minutes") % n) for n in TALKS)],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
 
     def clean_day(self):
         day = self.cleaned_data["day"]
@@ -36,6 +46,12 @@ class GatheringForm(OccasionForm):
         if complete and local(facts["day"], facts["ends"]) <= timezone.now():
             self.add_error("day", _("This day is already over. Choose a day after today."))
         return facts
+
+    def clean_slot_minutes(self):
+        minutes = self.cleaned_data["slot_minutes"]
+        if self.cleaned_data.get("kind") == Kind.CONSULT and not minutes:
+            raise ValidationError(_("Choose how long one talk takes."))
+        return minutes
 
     @property
     def facts(self):

@@ -77,3 +77,16 @@ class SignUpForm(Needs):
     def given(self):
         """What was sent, as keywords for ``Gathering.answer``."""
         return {name: value for name, value in self.cleaned_data.items() if name in self.data}
+
+
+class EnrolForm(forms.Form):
+    answer = forms.ChoiceField(choices=[(Answer.YES, Answer.YES), (Answer.NO, Answer.NO)])
+
+
+class SlotForm(forms.Form):
+    slot = forms.DateTimeField(
+        error_messages={
+            "required": _("Choose one of the times."),
+            "invalid": _("Choose one of the times."),
+        }
+    )

@@ -1,6 +1,7 @@
 from ouderkamer.models.calendar_key import CalendarKey
 from ouderkamer.models.decision import Decision
 from ouderkamer.models.gathering import Gathering
+from ouderkamer.models.helping import HelperTask
 from ouderkamer.models.occasion import Kind
 from ouderkamer.models.series import Series
 from ouderkamer.models.sign_up import SignUp
@@ -11,6 +12,7 @@ __all__ = [
     "CalendarKey",
     "Decision",
     "Gathering",
+    "HelperTask",
     "Invitation",
     "Kind",
     "Series",

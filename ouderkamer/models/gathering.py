@@ -18,6 +18,7 @@ from community.richtext import RenderedField
 from community.search.words import Findable
 from networks.models.invitation import ALPHABET
 from ouderkamer.models.attendance import Attended
+from ouderkamer.models.booking import Bookable
 from ouderkamer.models.changing import Changeable
 from ouderkamer.models.gatherings import GatheringQuerySet
 from ouderkamer.models.line import settle, stand
@@ -30,7 +31,7 @@ CODE_LENGTH = 6
 TITLELESS = "afspraak"  # the slug of a title in letters a slug does not know
 
 
-class Gathering(index.Indexed, Changeable, Attended, Placed, Occasion):
+class Gathering(index.Indexed, Changeable, Attended, Placed, Bookable, Occasion):
     """One date in the parents' room: people can say that they come."""
 
     series = models.ForeignKey(
@@ -196,6 +197,8 @@ class Gathering(index.Indexed, Changeable, Attended, Placed, Occasion):
     def _take_in(self, sign_up, answer, needs):
         for name, value in {**needs, "answer": answer, "answered_at": timezone.now()}.items():
             setattr(sign_up, name, value)
+        if answer != "yes":
+            sign_up.slot = None
         self._refuse_if_closed()
         stand(self, sign_up)
         sign_up.save()

@@ -23,12 +23,18 @@ class Kind(models.TextChoices):
     COFFEE = "coffee", _("Coffee morning")
     DO = "do", _("Doing together")
     EVENING = "evening", _("Theme evening")
+    CONSULT = "consult", _("Consultation hour")
+    COURSE = "course", _("Course")
+    ONLINE = "online", _("Online hour")
 
 
 LOOKS = {
     Kind.COFFEE: Look("cup", "mint", _("coffee"), _("You may come later.")),
     Kind.DO: Look("hand", "coral", _("something to do")),
     Kind.EVENING: Look("school", "accent", _("an evening with a theme")),
+    Kind.CONSULT: Look("heart", "sky", _("a consultation hour"), _("Nobody sees that you come.")),
+    Kind.COURSE: Look("book", "primary", _("a lesson")),
+    Kind.ONLINE: Look("chat", "sky", _("an hour in the chat"), _("You stay at home.")),
 }
 
 

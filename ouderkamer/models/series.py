@@ -132,6 +132,12 @@ class Series(Occasion):
         return self.gatherings.upcoming().going_ahead()
 
     @transaction.atomic
+    def enrol(self, answer, *, by):
+        """The same answer to every lesson that is still to come, all or none."""
+        for gathering in self.to_come.select_related("network"):
+            gathering.answer(answer, by=by)
+
+    @transaction.atomic
     def extend(self, until, *, by=None):
         """Make the dates up to ``until`` that are not there yet; what exists stays as it is.
 

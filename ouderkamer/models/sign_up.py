@@ -11,6 +11,7 @@ from community.people.languages import name
 from networks.persona import Persona
 from ouderkamer.models.attendance import ANSWERS_KEPT, FollowUp
 from ouderkamer.models.line import CARE, LINES, SEATS, Standing
+from ouderkamer.models.occasion import Kind
 from ouderkamer.models.reminding import DAY_BEFORE, SOON
 
 # What nobody needs to know any more two weeks later.
@@ -40,10 +41,12 @@ class Channel(models.TextChoices):
 
 class SignUpQuerySet(Visible):
     def seen_by(self, user):
-        """One's own, and for those who receive the parents what these need."""
+        """One's own, and for those who receive the parents what these need; of a consultation
+        hour only its host knows."""
         helps = Q(hosts=True) | Q(moderates=True) | Q(calls=True)
         networks = user.memberships.filter(helps, ended_at=None).values("network")
-        return self.filter(Q(person=user) | Q(gathering__network__in=networks))
+        received = Q(gathering__network__in=networks) & ~Q(gathering__kind=Kind.CONSULT)
+        return self.filter(Q(person=user) | received | Q(gathering__planned_by=user))
 
     def of_members(self):
         """Whoever left the network holds no seat; who never had an account does."""
@@ -125,6 +128,9 @@ class SignUp(models.Model):
     care = models.CharField(max_length=8, choices=Standing.choices, blank=True, editable=False)
     care_since = models.DateTimeField(null=True, editable=False)
     care_until = models.DateTimeField(null=True, editable=False)
+    slot = models.DateTimeField(
+        null=True, editable=False, help_text="when the talk of a consultation hour begins"
+    )
     interpreter = models.CharField(max_length=8, blank=True)
     walk_in = models.BooleanField(default=False)
     wheels = models.BooleanField(default=False, help_text="room for a wheelchair or a pram")
@@ -158,6 +164,7 @@ class SignUp(models.Model):
                 name="ouderkamer_somebody_answered",
                 condition=Q(person__isnull=False, name="") | Q(person=None) & ~Q(name=""),
             ),
+            models.UniqueConstraint("gathering", "slot", name="ouderkamer_a_slot_each"),
             models.UniqueConstraint(
                 "gathering", "code", condition=~Q(code=""), name="ouderkamer_a_code_each"
             ),

@@ -49,3 +49,17 @@ class Moved(Cancelled):
 
     def facts(self, event):
         return {**facts_of(event.about), "place": event.about.place}
+
+
+class SwapWanted(Notice):
+    """Who works on the room, and who helps already, hears that somebody looks for another."""
+
+    verb = "ouderkamer.swap_wanted"
+
+    def recipients(self, event):
+        hosts = members(event.network_id, hosts=True)
+        helping = event.about.helper_tasks.values("helps__person")
+        return hosts | User.objects.filter(pk__in=helping)
+
+    def facts(self, event):
+        return facts_of(event.about)

@@ -58,7 +58,9 @@ class DayBefore(Notice):
 
     def facts(self, event):
         gathering = event.about.gathering
-        return {**facts_of(gathering), "place": gathering.place, "needs": event.about.needs}
+        own = event.about.slot and {"starts_at": event.about.slot.isoformat()}
+        told = {"place": gathering.place, "needs": event.about.needs}
+        return {**facts_of(gathering), **told, **(own or {})}
 
 
 class Soon(DayBefore):

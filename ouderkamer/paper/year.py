@@ -58,4 +58,5 @@ def _cell(sheet, shown, gatherings, x, y):
 def _line(gathering):
     local = timezone.localtime(gathering.starts_at)
     line = f"{date_filter(local, 'D j')}  {gathering.title}"
-    return f"{line} ({gettext('not going ahead')})" if gathering.is_cancelled else line
+    why = gettext("not going ahead")
+    return f"{line} ({why})" if gathering.is_cancelled else line
