@@ -1,5 +1,6 @@
 from cms.models import SchoolPage, ThemePage
-from networks.panels import Panel
+from cms.subjects import subject_key
+from networks.panels import Panel, Subject
 
 MOST = 3
 
@@ -14,6 +15,13 @@ class ThemesPanel(Panel):
     def facts(self, network, reader):
         themes = list(ThemePage.objects.on_portal_of(network)[:MOST])
         return {"themes": themes, "address": themes[0].portal_address} if themes else None
+
+    def subjects(self, network):
+        themes = ThemePage.objects.on_portal_of(network)
+        return [
+            Subject(subject_key(theme), theme.title, theme.address, theme.from_date)
+            for theme in themes
+        ]
 
     def door_facts(self, network):
         portal = SchoolPage.objects.live().filter(school=network.school_id).first()

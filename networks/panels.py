@@ -7,7 +7,7 @@ public card and its menu know no forum, chat or agenda. Registered by being defi
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django.db.models import F, Max, Q, QuerySet
 
@@ -80,6 +80,21 @@ class Card:
     day: datetime | None = None  # for the tile of a date instead of an icon
 
 
+@dataclass(frozen=True)
+class Subject:
+    """Something a date can be about that lives elsewhere; ``day`` is when it begins."""
+
+    key: str
+    title: str
+    url: str
+    day: date | None = None
+
+
+def subjects_of(network):
+    """What the parts of ``network`` offer to be about, as ``{key: Subject}``."""
+    return {one.key: one for panel in PANELS for one in panel.subjects(network)}
+
+
 class Panel:
     """One part's answers. Every method may be left as it is: then it has nothing to show."""
 
@@ -127,6 +142,10 @@ class Panel:
 
     def network_ended(self, network, *, by):
         """``network`` has ended, in the same transaction: stop what would go on by itself."""
+
+    def subjects(self, network):
+        """The ``Subject``s that dates of ``network`` may be about, in at most one query."""
+        return ()
 
     def card_lines(self, networks):
         """``{network pk: one public line}`` for the directory, in one query for all."""

@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 
+from networks.panels import subjects_of
+from ouderkamer.free_days import feasts_between
 from ouderkamer.models import Gathering, Kind, Series
 from ouderkamer.month import Month
 
@@ -69,10 +71,21 @@ class Agenda:
 
     @property
     def months(self):
-        """Pairs of the first gathering of a month, for its name, and all of that month."""
+        """Each month with its dates, what the school begins in it, and feasts in it."""
         shown = self.gatherings[:MOST]
         by_month = groupby(shown, key=lambda gathering: Month.of(gathering.starts_at))
-        return [(month, list(gatherings)) for month, gatherings in by_month]
+        return [
+            (month, list(gatherings), self._begins(month), feasts_between(*month.days))
+            for month, gatherings in by_month
+        ]
+
+    @cached_property
+    def _subjects(self):
+        return [one for one in subjects_of(self.network).values() if one.day]
+
+    def _begins(self, month):
+        first, last = month.days
+        return [one for one in self._subjects if first <= one.day <= last]
 
     @cached_property
     def series(self):

@@ -56,7 +56,13 @@ ABOUT = " (estimated)"  # a moon must be seen first
 class Feast(NamedTuple):
     day: date
     name: Promise
-    is_about: bool = False  # a day earlier or later is possible
+    is_about: bool = False  # the day of some feasts is not known before the moon is seen
+
+    @property
+    def words(self):
+        return (
+            gettext("about %(feast)s") % {"feast": self.name} if self.is_about else str(self.name)
+        )
 
 
 def why_free(day, *, region, public):
@@ -73,11 +79,6 @@ def feasts_between(first, last):
     """Feasts of several religions from ``first`` up to and including ``last``, in order."""
     years = range(first.year, last.year + 1)
     return [feast for year in years for feast in _feasts(year) if first <= feast.day <= last]
-
-
-def feast_words(feast):
-    """The day of some feasts is not known before the moon is seen."""
-    return gettext("about %(feast)s") % {"feast": feast.name} if feast.is_about else feast.name
 
 
 @cache

@@ -46,6 +46,11 @@ class Month:
         return Month(after.year, after.month)
 
     @property
+    def days(self):
+        """Its first and its last day."""
+        return self.first, self.next.first - timedelta(days=1)
+
+    @property
     def edges(self):
         """Its first moment and the first moment after it."""
         return local(self.first, time.min), local(self.next.first, time.min)

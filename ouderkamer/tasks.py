@@ -1,7 +1,7 @@
 from django.utils import timezone
 
 from community.schedule.chores import every
-from ouderkamer.models import Gathering, Series, SignUp
+from ouderkamer.models import Gathering, Invitation, Series, SignUp
 from ouderkamer.models.reminding import DAY_BEFORE, SOON
 from ouderkamer.models.series import AHEAD
 
@@ -27,6 +27,8 @@ def remind():
         sign_up.remind_day_before()
     for sign_up in SOON.due(SignUp.objects):
         sign_up.remind_soon()
+    for invitation in Invitation.objects.to_remind():
+        invitation.remind()
 
 
 @every(minutes=5)

@@ -4,6 +4,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from community.access import require
+from networks.panels import subjects_of
 from ouderkamer.agenda import Agenda
 from ouderkamer.company import Company
 from ouderkamer.fetching import gathering_at, network_at
@@ -100,6 +101,7 @@ def _page(request, gathering, *, form=None, status=200):
         "own": own,
         "needs": form if isinstance(form, Needs) else Needs(initial=own and model_to_dict(own)),
         "others": [one for one in answers if one != own and one.needs],
+        "subject": gathering.subject and subjects_of(gathering.network).get(gathering.subject),
         "slots": gathering.slots_for(request.user) if gathering.is_confidential else [],
         "tasks": gathering.helper_tasks.prefetch_related("helps__person").order_by("pk"),
         "other_dates": gathering.other_dates(request.user)[:OTHER_DATES],

@@ -4,6 +4,7 @@ from django.forms import model_to_dict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from networks.panels import subjects_of
 from ouderkamer.forms.fields import day_field
 from ouderkamer.forms.occasion import OccasionForm
 from ouderkamer.models.occasion import Kind, local
@@ -25,6 +26,7 @@ class GatheringForm(OccasionForm):
 
     day = day_field(_("On which day?"))
     guest = forms.CharField(label=_("Who is the guest?"), max_length=120, required=False)
+    subject = forms.ChoiceField(label=_("Does it belong to a theme of the school?"), required=False)
     slot_minutes = forms.TypedChoiceField(
         label=_("How long does one talk take?"),
         help_text=_("Only for a consultation hour. Parents choose a time."),
@@ -33,6 +35,12 @@ class GatheringForm(OccasionForm):
         empty_value=None,
         required=False,
     )
+
+    def __init__(self, *args, membership, **kwargs):
+        super().__init__(*args, membership=membership, **kwargs)
+        offered = subjects_of(membership.network).values()
+        titles = [(one.key, one.title) for one in offered]
+        self.fields["subject"].choices = [("", _("No, it stands by itself")), *titles]
 
     def clean_day(self):
         day = self.cleaned_data["day"]

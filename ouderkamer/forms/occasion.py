@@ -60,6 +60,13 @@ class OccasionForm(forms.Form):
         required=False,
         error_messages={"min_value": _("At least 1 person can come.")},
     )
+    closes_before = forms.IntegerField(
+        label=_("How many hours before the start does signing up end?"),
+        help_text=_("Leave this empty if people can say so until the end. No is always possible."),
+        min_value=1,
+        max_value=336,
+        required=False,
+    )
     materials = forms.CharField(
         label=_("What do we set ready?"),
         help_text=_("One thing on each line. Only who receives the parents sees it."),

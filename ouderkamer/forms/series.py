@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from networks.holidays import Region, holidays
 from ouderkamer.forms.fields import Chips, day_field
 from ouderkamer.forms.occasion import OccasionForm
-from ouderkamer.free_days import feast_words, feasts_between
+from ouderkamer.free_days import feasts_between
 from ouderkamer.models import Series
 from ouderkamer.models.replanning import Replan
 
@@ -119,9 +119,8 @@ class SeriesForm(OccasionForm):
 
     @property
     def feasts(self):
-        """Feasts of these months in words, as information: nothing is left out for them."""
-        found = feasts_between(self.cleaned_data["first_on"], self.cleaned_data["last_on"])
-        return [(feast.day, feast_words(feast)) for feast in found]
+        """Feasts of these months, as information: nothing is left out for them."""
+        return feasts_between(self.cleaned_data["first_on"], self.cleaned_data["last_on"])
 
     @property
     def rule(self):

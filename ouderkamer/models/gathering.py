@@ -1,3 +1,4 @@
+from datetime import timedelta
 from secrets import token_urlsafe
 
 from django.conf import settings
@@ -43,6 +44,9 @@ class Gathering(index.Indexed, Changeable, Attended, Placed, Bookable, Occasion)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     html = RenderedField(source="intro")
+    subject = models.CharField(
+        max_length=40, blank=True, help_text="key of what it is about elsewhere: ``subjects_of``"
+    )
     guest = models.CharField(max_length=120, blank=True)
     programme = models.JSONField(default=list, blank=True, validators=[valid_programme])
     door_key = models.CharField(
@@ -118,6 +122,18 @@ class Gathering(index.Indexed, Changeable, Attended, Placed, Bookable, Occasion)
         return not (self.is_cancelled or self.is_over)
 
     @property
+    def answers_close_at(self):
+        """From when only a no is taken in; None when one may answer until the end."""
+        if self.closes_before is None:
+            return None
+        return self.starts_at - timedelta(hours=self.closes_before)
+
+    @property
+    def takes_answers(self):
+        closes_at = self.answers_close_at
+        return self.is_open and (closes_at is None or timezone.now() < closes_at)
+
+    @property
     def seats_left(self):
         """None without a limit. Needs ``for_listing``."""
         return None if self.limit is None else max(0, self.limit - self.taken)
@@ -143,6 +159,8 @@ class Gathering(index.Indexed, Changeable, Attended, Placed, Bookable, Occasion)
         than there are.
         """
         locked = self._lock()
+        if answer != "no":
+            locked._refuse_if_late()
         sign_up = self.sign_ups.filter(person=by).first() or SignUp(gathering=self, person=by)
         locked._take_in(sign_up, answer, needs)
         record("ouderkamer.signed_up", by=by, about=sign_up, network=self.network)
@@ -203,6 +221,13 @@ class Gathering(index.Indexed, Changeable, Attended, Placed, Bookable, Occasion)
         stand(self, sign_up)
         sign_up.save()
         self._settle()
+
+    def _refuse_if_late(self):
+        if self.is_open and not self.takes_answers:
+            raise ValidationError(
+                _("Signing up is over. Ring us, or just walk in. You can still say no."),
+                code="late",
+            )
 
     def _refuse_if_closed(self):
         if not self.is_open:

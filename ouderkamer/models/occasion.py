@@ -54,6 +54,9 @@ class Occasion(Inside):
     )
     limit = models.PositiveSmallIntegerField(null=True, blank=True)
     childcare_limit = models.PositiveSmallIntegerField(null=True, blank=True)
+    closes_before = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="hours before the start from which only a no is taken in"
+    )
     is_public = models.BooleanField(
         default=False, help_text="title, time and place may be read without signing in"
     )
@@ -69,7 +72,7 @@ class Occasion(Inside):
 OCCASION_FIELDS = (
     *("network", "audience", "kind", "title", "intro", "place", "directions"),
     *("childcare", "childcare_by", "limit", "childcare_limit", "is_public"),
-    *("interpreters", "materials"),
+    *("interpreters", "materials", "closes_before"),
 )
 
 

@@ -6,7 +6,7 @@ from secrets import token_urlsafe
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -104,6 +104,14 @@ class InvitationQuerySet(Visible):
         planned = Speaker.objects.visible_to(user).values("pk")
         return self.filter(Q(speaker__person=user) | Q(speaker__in=planned))
 
+    def to_remind(self):
+        """Who said yes to a date of the coming day and was not reminded of that moment."""
+        now = timezone.now()
+        soon = self.filter(state=State.YES, gathering__cancelled_at=None)
+        coming = soon.filter(gathering__starts_at__range=(now, now + timedelta(days=1)))
+        told = Q(reminded_for=F("gathering__starts_at"))
+        return coming.exclude(told).select_related("speaker", "gathering__network")
+
     def that_open(self, token):
         """The one with this secret, while its date is to come."""
         coming = self.filter(token=token, gathering__ends_at__gt=timezone.now())
@@ -122,6 +130,7 @@ class Invitation(models.Model):
     invited_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
     token = models.CharField(max_length=64, unique=True)
+    reminded_for = models.DateTimeField(null=True, help_text="the start that was reminded of")
 
     objects = InvitationQuerySet.as_manager()
 
@@ -151,11 +160,23 @@ class Invitation(models.Model):
         waits = self.state == State.INVITED
         return waits and self.invited_at <= timezone.now() - BETWEEN
 
-    def send(self):
-        """The letter with the secret address; whoever has no e-mail is rung."""
+    @transaction.atomic
+    def remind(self):
+        """A word the day before, once for the moment it starts."""
+        starts_at = self.gathering.starts_at
+        untold = Invitation.objects.filter(pk=self.pk).exclude(reminded_for=starts_at)
+        if not untold.update(reminded_for=starts_at):
+            return
+        network = self.gathering.network
+        record("ouderkamer.speaker_reminded", by=None, about=self, network=network)
+        if self.speaker.person is None and self.speaker.email:
+            self.send("ouderkamer/speaker_soon")
+
+    def send(self, letter="ouderkamer/speaker"):
+        """A letter with the secret address; whoever has no e-mail is rung."""
         gathering = self.gathering
         post_letter(
-            "ouderkamer/speaker",
+            letter,
             to=self.speaker.email,
             language=settings.LANGUAGE_CODE,
             guest=self.speaker.name,

@@ -58,6 +58,15 @@ class SpeakerInvited(Notice):
         return facts_of(event.about.gathering)
 
 
+class SpeakerReminded(SpeakerInvited):
+    """The day before, for a guest who is a member."""
+
+    verb = "ouderkamer.speaker_reminded"
+
+    def facts(self, event):
+        return {**facts_of(event.about.gathering), "place": event.about.gathering.place}
+
+
 class SpeakerAnswered(SpeakerInvited):
     """Who asked, and the parents of the room."""
 

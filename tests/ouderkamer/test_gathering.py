@@ -1,8 +1,12 @@
 """Coming, not coming, and what happens when a date does not go ahead."""
 
+from uuid import uuid4
+
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from community.activity.models import Event
 from ouderkamer.company import Company
@@ -230,3 +234,23 @@ def test_finding_costs_the_same_for_one_and_three_hits(cast, django_assert_num_q
         make_gathering(cast.lindeboom, "Soep")
     with django_assert_num_queries(1):
         [hit.get_absolute_url() for hit in Gatherings().find("soep", cast.samira)]
+
+
+def test_after_the_cut_off_only_a_no_is_taken_in(client, cast):
+    gathering = make_gathering(cast.lindeboom, closes_before=24)
+    gathering.answer("yes", by=cast.samira)
+    client.force_login(cast.emre)
+    path = reverse("ouderkamer:sign_up", args=[cast.lindeboom.slug, gathering.pk])
+
+    with time_machine.travel(gathering.answers_close_at, tick=False):
+        refused = client.post(path, {"answer": "yes", "diet": "geen noten"})
+        with pytest.raises(ValidationError):
+            gathering.answer("yes", by=cast.samira, adults=3)
+        gathering.answer("no", by=cast.samira)
+        late = gathering.answer_for("Hafida", once=uuid4(), channel="gate", by=cast.marieke)
+
+    assert refused.status_code == 422
+    assert "Aanmelden kan niet meer." in refused.content.decode()
+    assert "geen noten" in refused.content.decode()
+    assert gathering.sign_ups.get(person=cast.samira).answer == "no"
+    assert late.seat == "held"  # who receives may still let somebody in

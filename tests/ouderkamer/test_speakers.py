@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from ouderkamer.models import Speaker
+from ouderkamer.tasks import remind
 from tests.factories import make_gathering
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
@@ -196,3 +197,24 @@ def test_without_a_day_nobody_is_asked(hind, send):
 
 def test_another_network_has_other_guests(cast, hind, send):
     assert send("speaker_change", hind.pk, by=cast.bart, name="Weg").status_code == 404
+
+
+def test_a_guest_hears_the_day_before_once(
+    cast, names, hind, gathering, clock, django_capture_on_commit_callbacks
+):
+    samira = Speaker.objects.create(network=cast.lindeboom, name="Samira", person=cast.samira)
+    for speaker, answer in ((hind, "yes"), (samira, "yes")):
+        speaker.invite(gathering, by=cast.marieke).answer(answer)
+    other = Speaker.objects.create(network=cast.lindeboom, name="Tom", email="tom@example.test")
+    other.invite(gathering, by=cast.marieke)
+
+    for moment in (gathering.starts_at - timedelta(hours=25), gathering.starts_at):
+        clock.move_to(moment - timedelta(minutes=1))
+        with django_capture_on_commit_callbacks(execute=True):
+            remind()
+            remind()
+
+    assert told(names, "speaker_reminded") == {"samira"}
+    assert [(letter.to, letter.subject) for letter in mail.outbox] == [
+        (["hind@example.test"], "Tot dinsdag 8 december")
+    ]
