@@ -1,5 +1,7 @@
 """What a machine can see of WCAG 2.2 AA, on the main pages, in light and in dark."""
 
+import re
+
 import pytest
 
 from tests.browser.conftest import DESK, PHONE, violations
@@ -22,6 +24,7 @@ OF_MEMBERS = (
     "/ik/",
     "/ik/meldingen/",
 )
+OF_A_DATE = ("aanwezig", "aanmelden/ouder", "link", "veranderen", "afgelasten")
 OF_MODERATORS = (
     "/netwerk/lindeboom/uitnodigen/",
     "/netwerk/lindeboom/uitnodigen/7m2k4p/kaartjes/",
@@ -35,6 +38,9 @@ OF_MODERATORS = (
     *(f"/netwerk/lindeboom/gesprekken/2-gesprek/{page}/" for page in ("besluit", "verdeel")),
     "/netwerk/lindeboom/gesprekken/1-gesprek/voeg-samen/",
     "/netwerk/lindeboom/instellingen/leven/",
+    *(f"/netwerk/lindeboom/ouderkamer/{page}/" for page in ("nieuw", "themas", "planbord")),
+    *(f"/netwerk/lindeboom/ouderkamer/reeks/{page}/" for page in ("nieuw", "1")),
+    *(f"/netwerk/lindeboom/ouderkamer/planbord/gasten/{page}/" for page in ("nieuw", "1")),
     "/netwerk/lindeboom/instellingen/scholen/?q=amstel",
 )
 LINKED = {  # pages whose address is a row's: the list, and the link to follow
@@ -62,6 +68,14 @@ def sideways(page):
     return page.evaluate(f"{root}.scrollWidth - {root}.clientWidth")
 
 
+def of_moderators(page, site):
+    """Those pages, and the ones of the next date."""
+    page.goto(f"{site}/netwerk/lindeboom/ouderkamer/")
+    date = page.locator(".on-list h3 a").first.get_attribute("href")
+    next_date = re.match(r".*/ouderkamer/\d+", date).group()
+    return (*OF_MODERATORS, *(f"{next_date}/{name}/" for name in OF_A_DATE))
+
+
 def test_pages_for_visitors_have_no_barriers(dressed, site):
     for path in PUBLIC:
         dressed.goto(site + path)
@@ -81,7 +95,7 @@ def test_pages_for_members_have_no_barriers(dressed, site, become):
 
 def test_pages_for_moderators_have_no_barriers(dressed, site, become):
     become(dressed, "fatima")
-    for path in OF_MODERATORS:
+    for path in of_moderators(dressed, site):
         dressed.goto(site + path)
         assert (path, violations(dressed)) == (path, {})
 
@@ -89,7 +103,7 @@ def test_pages_for_moderators_have_no_barriers(dressed, site, become):
 def test_wide_pages_have_no_barriers(page, site, become):
     page.set_viewport_size(DESK)
     become(page, "fatima")
-    for path in OF_MEMBERS + OF_MODERATORS:
+    for path in OF_MEMBERS + of_moderators(page, site):
         page.goto(site + path)
         assert (path, violations(page)) == (path, {})
 
@@ -99,7 +113,7 @@ def test_nothing_scrolls_sideways_on_a_phone(page, site, become, width):
     page.set_viewport_size({"width": width, "height": 700})
     become(page, "fatima")
     too_wide = {}
-    for path in PUBLIC + OF_MEMBERS + OF_MODERATORS:
+    for path in PUBLIC + OF_MEMBERS + of_moderators(page, site):
         page.goto(site + path)
         too_wide[path] = sideways(page)
     assert {path: by for path, by in too_wide.items() if by > 0} == {}

@@ -19,7 +19,7 @@ HOSTILE = (
     'Thee, taart; "koek"\\n',
     "BEGIN:VALARM",
     "ATTENDEE:mailto:samira@example.test",
-    "\x00\x1f\x7f Soep\x85\u2028\u2029 en brood",
+    "\x01\x1f\x7f Soep\x85\u2028\u2029 en brood",
     "قهوة وشاي \u202egnihtyna\u202c",
     "é" * 74 + "☕" * 20,
     "X-EVIL;VALUE=URI:https://example.test",
