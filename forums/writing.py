@@ -15,6 +15,7 @@ from forums.models import Enclosure, Forum, Post, Topic
 from forums.models.nameless import written_by
 from networks.mentions import MOST as MENTIONS
 from networks.mentions import names_in
+from networks.panels import subjects_of
 
 TITLE, TEXT = 120, 5000  # characters
 NEEDS = {Topic.Kind.SCHOOL: "forums.ask_school", Topic.Kind.ANNOUNCEMENT: "forums.announce"}
@@ -126,6 +127,7 @@ class TopicForm(ReplyForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose where it belongs.")},
     )
+    about = forms.ChoiceField(label=_("Does it belong to a theme of the school?"), required=False)
     passed_on = forms.ModelChoiceField(None, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, network, writer, **kwargs):
@@ -135,6 +137,8 @@ class TopicForm(ReplyForm):
         self.fields["passed_on"].queryset = Post.objects.visible_to(writer).filter(
             topic__network=network
         )
+        titles = [(one.key, one.title) for one in subjects_of(network).values()]
+        self.fields["about"].choices = [("", _("No, it stands by itself")), *titles]
         self.fields["kind"].choices = [
             kind
             for kind in Topic.Kind.choices

@@ -81,22 +81,19 @@ class Forum(Inside):
         return self.name
 
     @transaction.atomic
-    def start_topic(
-        self, *, title, text, by, kind="talk", lang=None, nameless=False, once=None, enclosures=()
-    ):
+    def start_topic(self, *, title, text, by, kind="talk", about="", lang=None, **how):
         """Open a conversation with its first post; its writer has read it.
 
-        The same ``once`` with the same words gives the conversation of before.
+        ``about`` is the key of a subject; ``how`` goes to ``add_post``. The same ``once`` with
+        the same words gives the conversation of before.
         """
         self._hold()
-        if started := self.topics.started(once, text):
+        if started := self.topics.started(how.get("once"), text):
             return started
         lang = lang or by.language
-        author = None if nameless else by
-        topic = self.topics.create(
-            network_id=self.network_id, author=author, title=title, kind=kind, lang=lang
-        )
-        how = {"nameless": nameless, "once": once, "enclosures": enclosures}
+        author = None if how.get("nameless") else by
+        facts = {"title": title, "kind": kind, "about": about, "lang": lang}
+        topic = self.topics.create(network_id=self.network_id, author=author, **facts)
         post = topic.add_post(text, is_first=True, lang=lang, by=by, **how)
         if kind == topic.Kind.ANNOUNCEMENT:
             record("forums.announced", by=author, about=topic, network=topic.network)

@@ -26,6 +26,9 @@ class Topic(OfKind):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
     title = models.CharField(_("title"), max_length=120)
+    about = models.CharField(
+        max_length=40, blank=True, help_text="key of what it is about elsewhere: ``subjects_of``"
+    )
     lang = models.CharField(max_length=8, default="nl")
     created_at = models.DateTimeField(default=timezone.now)
     is_pinned = models.BooleanField(default=False)

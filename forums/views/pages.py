@@ -10,6 +10,7 @@ from forums.figures import Figures
 from forums.forms import PlaceForm
 from forums.leaf import Leaf
 from forums.models import SchoolDesk, SchoolQuestion
+from networks.panels import subjects_of
 
 
 def topic_page(request, topic, form, **forms):
@@ -24,6 +25,7 @@ def topic_page(request, topic, form, **forms):
     wrong = next((given for given in (form, *forms.values()) if given.is_bound), None)
     context = {"network": topic.network, "here": "talk", "topic": topic, "leaf": leaf}
     context |= {"form": form, "wrong": wrong}
+    context["subject"] = topic.about and subjects_of(topic.network).get(topic.about)
     context |= {"may_moderate": moderates, "may_reply": replies}
     template = "forums/topic.html"
     if topic.is_for_school:

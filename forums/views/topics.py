@@ -65,13 +65,13 @@ def _begun(request, network):
     return begun
 
 
-def _start(request, network, *, forum, kind, passed_on, **words):
+def _start(request, network, *, forum, kind, passed_on, about, **words):
     if kind == Topic.Kind.SCHOOL:
         asked = SchoolQuestion.objects.ask(network, **words, passed_on=passed_on, by=request.user)
         messages.success(request, _("Your question is with the school."))
         return redirect(f"{asked.get_absolute_url()}?geplaatst=nieuw")
     forum = forum or Forum.objects.default_for(network)
-    topic = forum.start_topic(**words, kind=kind, by=request.user)
+    topic = forum.start_topic(**words, kind=kind, about=about, by=request.user)
     messages.success(request, _("Your conversation is on the page."))
     return redirect(f"{topic.get_absolute_url()}?geplaatst=nieuw")
 

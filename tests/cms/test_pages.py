@@ -104,7 +104,7 @@ def test_a_theme_costs_a_member_no_more_than_the_budget_of_a_page(
     client.force_login(cast.samira)
     client.get(theme.address)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(theme.address)
 
 

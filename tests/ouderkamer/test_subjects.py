@@ -1,6 +1,7 @@
-"""Dates that belong to a theme of the school: on one calendar, each as closed as it is."""
+"""Dates and conversations of a theme of the school: together, each as closed as it is."""
 
 from datetime import UTC, date, datetime
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -8,8 +9,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from cms.portal import open_portal
-from cms.subjects import dates_about, subject_key
-from tests.factories import make_gathering, make_theme
+from cms.subjects import dates_about, subject_key, talks_about
+from tests.conftest import LINDEBOOM_PARENTS
+from tests.factories import make_forum, make_gathering, make_theme, make_topic
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 
@@ -79,6 +81,7 @@ def test_the_page_of_the_theme_names_only_dates_the_reader_may_read_of(cast, nam
 
     assert titles(AnonymousUser()) == {"Open"}
     assert titles(cast.bart) == {"Open"}
+    assert [one.opens for one in dates_about(theme, cast.bart)] == [False]
     assert titles(cast.karin) == {"Open", "Met school"}
     assert titles(cast.samira) == {"Open", "Met school", "Ouders"}
 
@@ -89,3 +92,23 @@ def test_a_theme_that_is_not_live_any_more_is_not_named(client, cast, theme):
     client.force_login(cast.samira)
 
     assert "Lezen in groep 3" not in client.get(gathering.get_absolute_url()).content.decode()
+
+
+def test_a_conversation_is_begun_about_a_theme_and_found_there_by_who_sees_it(
+    client, cast, names, theme
+):
+    forum = make_forum(cast.lindeboom)
+    client.force_login(cast.samira)
+    path = reverse("forums:topic_new", args=[cast.lindeboom.slug])
+    sent = {"kind": "question", "title": "Welke boeken?", "text": "Voor groep 3.", "once": uuid4()}
+    make_topic(forum, cast.emre)
+
+    answer = client.post(path, {**sent, "forum": forum.pk, "about": subject_key(theme)})
+
+    assert answer.status_code == 302
+    assert f'href="{theme.address}"' in client.get(answer.url).content.decode()
+    assert [topic.title for topic in talks_about(theme, cast.emre)] == ["Welke boeken?"]
+    assert names(lambda person: talks_about(theme, person).exists()) == LINDEBOOM_PARENTS
+    assert "Welke boeken?" in client.get(theme.address).content.decode()
+    client.logout()
+    assert "Welke boeken?" not in client.get(theme.address).content.decode()
