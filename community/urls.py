@@ -36,6 +36,7 @@ urlpatterns = [
     path("agenda/", include("ouderkamer.feed_urls")),
     path("gesprekken/", include("forums.feed_urls")),
     path("gesprekken/bestand/", include("forums.enclosure_urls")),
+    path("ouderkamer/bestand/", include("ouderkamer.recording_urls")),
     path("chat/bestand/", include("networks.chat.enclosure_urls")),
     path("", include("networks.urls")),
     path("cms/", include("cms.urls")),

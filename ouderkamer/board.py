@@ -8,7 +8,7 @@ from django.db.models import Count, Prefetch
 from django.utils import timezone
 
 from networks.models import Membership
-from ouderkamer.models import Gathering, Invitation, Series, SignUp, Speaker, Theme
+from ouderkamer.models import Gathering, Invitation, Series, Share, SignUp, Speaker, Theme
 from ouderkamer.models.attendance import ANSWERS_KEPT
 from ouderkamer.models.helping import helped_this_year
 from ouderkamer.models.placing import UNDO
@@ -44,7 +44,7 @@ class Board:
         coming = visible.upcoming().going_ahead().filter(starts_at__lt=timezone.now() + AHEAD)
         return list(
             coming.select_related("network", "series", "theme").prefetch_related(
-                Prefetch("speaker_invitations", asked)
+                Prefetch("speaker_invitations", asked), "helper_tasks__helps__person"
             )
         )
 
@@ -88,6 +88,12 @@ class Board:
     def speakers(self):
         visible = Speaker.objects.visible_to(self.reader).filter(network=self.network)
         return list(visible.for_board().distinct())
+
+    @cached_property
+    def offers(self):
+        """Dates of other networks that were offered to this one."""
+        offered = Share.objects.visible_to(self.reader).filter(network=self.network)
+        return list(offered.select_related("gathering__network"))
 
     @cached_property
     def decisions(self):

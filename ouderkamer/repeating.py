@@ -31,7 +31,7 @@ def series_change(request, network, pk):
     membership = series.network.membership_of(request.user)
     form = SeriesForm(request.POST or None, membership=membership, series=series)
     if form.is_valid():
-        form.replan.carry_out(by=request.user)
+        form.replan.carry_out(by=request.user, words=form.cleaned_data["words"])
         return redirect("ouderkamer:agenda", series.network.slug)
     return _page(request, series.network, form)
 

@@ -42,6 +42,13 @@ def may_receive(user, gathering):
     return receives and _sees(user, gathering)
 
 
+@rule("ouderkamer.share")
+def may_share(user, gathering):
+    """Planners of the network that holds it; a consultation hour is nobody else's."""
+    is_own = gathering.shared_from_id is None and not gathering.is_confidential
+    return is_own and may_change(user, gathering)
+
+
 @rule("ouderkamer.help")
 def may_help(user, gathering):
     """Every member who sees it, until it is over."""

@@ -15,7 +15,8 @@ class Sheet:
 
     @cached_property
     def families(self):
-        return list(self.gathering.coming_families.select_related("person"))
+        found = self.gathering.coming_families
+        return list(found.select_related("person", "gathering__network"))
 
     @property
     def chairs(self):

@@ -1,7 +1,8 @@
 from django.utils import timezone
 
+from community.enclosures.sweeping import sweep
 from community.schedule.chores import every
-from ouderkamer.models import Gathering, Invitation, Series, SignUp
+from ouderkamer.models import Gathering, Invitation, Recording, Series, SignUp
 from ouderkamer.models.reminding import DAY_BEFORE, SOON
 from ouderkamer.models.series import AHEAD
 
@@ -50,3 +51,8 @@ def forget_answers():
     for gathering in Gathering.objects.to_forget():
         gathering.forget()
     SignUp.objects.of_long_ago().delete()
+
+
+@every(days=1)
+def sweep_recordings():
+    sweep(Recording)

@@ -10,6 +10,7 @@ from ouderkamer import (
     printing,
     receiving,
     repeating,
+    sharing,
     views,
     wishes,
 )
@@ -57,6 +58,9 @@ urlpatterns = [
     path("<int:pk>/hulp/", hands.task_new, name="task_new"),
     path("<int:pk>/hulp/<int:key>/", hands.lend, name="lend"),
     path("<int:pk>/hulp/<int:key>/weg/", hands.task_delete, name="task_delete"),
+    path("<int:pk>/delen/", sharing.share, name="share"),
+    path("planbord/aanbod/<int:key>/neem/", sharing.take, name="take_share"),
+    path("planbord/aanbod/<int:key>/niet/", sharing.decline, name="decline_share"),
     path("<int:pk>/veranderen/", planning.change, name="change"),
     path("<int:pk>/afgelasten/", planning.cancel, name="cancel"),
     path("<int:pk>/gaat-door/", planning.resume, name="resume"),

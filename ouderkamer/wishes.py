@@ -16,7 +16,7 @@ def themes(request, network):
     network = network_at(request, network)
     require(request.user, "ouderkamer.suggest", network)
     membership = network.membership_of(request.user)
-    form = ThemeForm(request.POST or None, membership=membership)
+    form = ThemeForm(request.POST or None, request.FILES or None, membership=membership)
     if form.is_valid():
         theme = Theme.objects.suggest(network, by=request.user, **form.cleaned_data)
         messages.success(request, gettext("Thank you. Other parents can back this now."))
@@ -29,7 +29,7 @@ def themes(request, network):
             "network": network,
             "here": "agenda",
             "form": form,
-            "themes": visible.for_listing(request.user),
+            "themes": visible.for_listing(request.user).prefetch_related("recordings"),
         },
         status=422 if form.is_bound else 200,
     )

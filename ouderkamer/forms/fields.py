@@ -40,3 +40,10 @@ def clock_field(label, required):
             "invalid": _("Write the time like this: 8:45."),
         },
     )
+
+
+def words_field():
+    """What who loses a place reads besides."""
+    return forms.CharField(
+        label=_("What do you want to say to these families?"), max_length=300, required=False
+    )

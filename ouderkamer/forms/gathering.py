@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from networks.panels import subjects_of
-from ouderkamer.forms.fields import day_field
+from ouderkamer.forms.fields import day_field, words_field
 from ouderkamer.forms.occasion import OccasionForm
 from ouderkamer.models.occasion import Kind, local
 
@@ -76,6 +76,7 @@ class ChangeForm(GatheringForm):
     losers, seen = {}, ""
     sure = forms.CharField(required=False, widget=forms.HiddenInput)
     keep = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    words = words_field()
 
     def __init__(self, *args, gathering, **kwargs):
         super().__init__(*args, initial=self._facts_of(gathering), **kwargs)

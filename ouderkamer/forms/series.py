@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from networks.holidays import Region, holidays
-from ouderkamer.forms.fields import Chips, day_field
+from ouderkamer.forms.fields import Chips, day_field, words_field
 from ouderkamer.forms.occasion import OccasionForm
 from ouderkamer.free_days import feasts_between
 from ouderkamer.models import Series
@@ -25,7 +25,7 @@ RHYTHMS = {
     "day-1": _("Once a month, on the same day of the month"),
 }
 LIMITS = ("limit", "childcare_limit")
-NO_FACTS = {"rhythm", "ahead", "shown", "sure", "keep"}
+NO_FACTS = {"rhythm", "ahead", "shown", "sure", "keep", "words"}
 RULE = ("rhythm", "first_on", "last_on", "region", "public_off")
 
 
@@ -58,6 +58,7 @@ class SeriesForm(OccasionForm):
     shown = forms.CharField(required=False, widget=forms.HiddenInput)
     sure = forms.CharField(required=False, widget=forms.HiddenInput)
     keep = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    words = words_field()
 
     asks, replan = False, None
 

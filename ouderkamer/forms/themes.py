@@ -1,11 +1,13 @@
 """What parents want to talk about, and what planners do with it."""
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from community.enclosures.forms import EnclosingForm
 from networks.models import Membership
 from ouderkamer.forms.fields import INTERPRETED
-from ouderkamer.models import Speaker, Theme
+from ouderkamer.models import Recording, Speaker, Theme
 from ouderkamer.models.sign_up import Channel
 from ouderkamer.models.speaker import State
 
@@ -15,9 +17,10 @@ HEARD = [
 ]
 
 
-class ThemeForm(forms.Form):
-    """A wish of one's own; who receives parents may pass one on."""
+class ThemeForm(EnclosingForm):
+    """A wish of one's own, typed or spoken; who receives parents may pass one on."""
 
+    rows = Recording.objects
     title = forms.CharField(
         label=_("What do you want to talk about?"),
         max_length=80,
@@ -33,8 +36,20 @@ class ThemeForm(forms.Form):
 
     def __init__(self, *args, membership, **kwargs):
         super().__init__(*args, **kwargs)
+        self.writer = membership.user
         if not (membership.calls or membership.hosts or membership.moderates):
             del self.fields["channel"]
+
+    def clean(self):
+        """Spoken words need no typed ones."""
+        data = super().clean()
+        recordings = data.pop("enclosures")
+        if any(row.kind != Recording.Kind.VOICE for row in recordings):
+            self.add_error("files", _("Only a recording goes with a theme."))
+        if recordings and self.has_error("title", "required"):
+            del self.errors["title"]
+            data["title"] = gettext("A spoken wish")
+        return {**data, "recordings": recordings}
 
 
 class BackForm(forms.Form):

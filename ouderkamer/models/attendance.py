@@ -51,22 +51,22 @@ class Attended(models.Model):
 
     @property
     def coming_families(self):
-        """Those who have a place, in the order in which a list is read at a door."""
-        return self.sign_ups.coming().order_by("name", "person__first_name", "pk")
+        """Those who have a place, of all networks, in the order of a list at a door."""
+        return self.everybodys_answers.coming().order_by("name", "person__first_name", "pk")
 
     @property
     def came(self):
         """How many grown-ups were there."""
         if self.head_count is not None:
             return self.head_count
-        here = self.sign_ups.exclude(arrived_at=None).aggregate(n=Sum("adults"))
+        here = self.everybodys_answers.exclude(arrived_at=None).aggregate(n=Sum("adults"))
         return (here["n"] or 0) + self.walk_ins
 
     @property
     def missed(self):
         """Families that had a place and did not come. Nobody is, before the end, or when nobody
         was ticked by name."""
-        names = self.sign_ups.coming()
+        names = self.everybodys_answers.coming()
         if not self.is_over or self.is_cancelled or not names.exclude(arrived_at=None).exists():
             return names.none()
         return names.filter(arrived_at=None).select_related("person").order_by("pk")
@@ -88,7 +88,7 @@ class Attended(models.Model):
 
         Returns False when the message was sent already.
         """
-        open_ones = self.sign_ups.exclude(follow_up=FollowUp.SENT).filter(pk=sign_up.pk)
+        open_ones = self.everybodys_answers.exclude(follow_up=FollowUp.SENT).filter(pk=sign_up.pk)
         at = _next_morning() if deed == FollowUp.MESSAGE else None
         return bool(open_ones.update(follow_up=deed, follow_at=at, followed_by=by))
 

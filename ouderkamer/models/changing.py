@@ -39,27 +39,27 @@ class Changeable(models.Model):
         self._revise(*theme, "html", "planned_by", "own")
 
     @transaction.atomic
-    def change(self, *, by, **facts):
+    def change(self, *, by, words="", **facts):
         """Other facts for this one date. Everyone who counts on it hears where and when it is
-        now, and who loses a place that they wait again, in front."""
+        now, and who loses a place that they wait again, in front; ``words`` are for them."""
         self._own({name: value for name, value in facts.items() if getattr(self, name) != value})
-        self._become(facts, by=by)
+        self._become(facts, by=by, words=words)
 
     @transaction.atomic
-    def follow(self, series, day, *, by):
+    def follow(self, series, day, *, by, words=""):
         """Be the date of ``day`` of ``series``, in all that is not its own."""
         self.series, self.series_day = series, day
         facts = {
             name: value for name, value in series.facts_of(day).items() if name not in self.own
         }
-        self._become(facts, by=by)
+        self._become(facts, by=by, words=words)
 
     def losers(self, facts):
         """``{line: answers}`` of who would lose a place if these were the facts."""
         found = {line: line.losers(self, facts) for line in LINES}
         return {line: answers for line, answers in found.items() if answers}
 
-    def _become(self, facts, *, by):
+    def _become(self, facts, *, by, words):
         locked = self._lock()
         changed = {name for name, value in facts.items() if getattr(locked, name) != value}
         for name, value in facts.items():
@@ -70,21 +70,24 @@ class Changeable(models.Model):
             self._revise(*changed, "html", "own", "moved_from", "series", "series_day")
         elif (self.series_id, self.series_day) != (locked.series_id, locked.series_day):
             self.save(update_fields=["series", "series_day"])
-        self._squeeze(locked, by=by)
+        self._squeeze(locked, by=by, words=words)
         if changed & {"starts_at", "ends_at", "place"}:
             record("ouderkamer.moved", by=by, about=self, network=self.network)
 
-    def _squeeze(self, locked, *, by):
+    def _squeeze(self, locked, *, by, words):
         for sign_up in squeeze(self):
+            sign_up.told = words
+            sign_up.save(update_fields=["told"])
             record("ouderkamer.place_lost", by=by, about=sign_up, network=self.network)
         locked.refresh_from_db()
         locked._settle()
 
     def _own(self, facts):
-        """Set ``facts``; those of a series remember that they are not its own."""
+        """Set ``facts``; a date of a series or of another network remembers that they are its
+        own."""
         for name, value in facts.items():
             setattr(self, name, value)
-        if self.series_id:
+        if self.series_id or self.shared_from_id:
             self.own = sorted({*self.own, *facts})
 
     @transaction.atomic
@@ -96,9 +99,9 @@ class Changeable(models.Model):
 
     @transaction.atomic
     def drop(self, reason, *, by):
-        """Forget a date that nobody answered, and cancel one that somebody did."""
+        """Forget a date that nobody answered, and cancel one that somebody did or has as well."""
         self._lock()
-        if self.sign_ups.exists():
+        if self.everybodys_answers.exists() or self.copies.exists():
             self.cancel(reason, by=by)
         else:
             self.delete()
@@ -116,3 +119,4 @@ class Changeable(models.Model):
         self.sequence = F("sequence") + 1
         self.save(update_fields=[*fields, "sequence", "updated_at"])
         self.refresh_from_db(fields=["sequence"])
+        self._mirror({*fields})

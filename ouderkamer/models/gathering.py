@@ -25,6 +25,7 @@ from ouderkamer.models.gatherings import GatheringQuerySet
 from ouderkamer.models.line import settle, stand
 from ouderkamer.models.occasion import Kind, Occasion
 from ouderkamer.models.placing import Placed
+from ouderkamer.models.sharing import Shared
 from ouderkamer.models.sign_up import SignUp
 from ouderkamer.programme import spoken, valid_programme
 
@@ -32,7 +33,7 @@ CODE_LENGTH = 6
 TITLELESS = "afspraak"  # the slug of a title in letters a slug does not know
 
 
-class Gathering(index.Indexed, Changeable, Attended, Placed, Bookable, Occasion):
+class Gathering(index.Indexed, Changeable, Attended, Placed, Bookable, Shared, Occasion):
     """One date in the parents' room: people can say that they come."""
 
     series = models.ForeignKey(

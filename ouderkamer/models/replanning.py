@@ -71,8 +71,11 @@ class Replan:
         return " ".join([*places, *(f"date-{row.pk}-{n}" for row, n in self.missed.items())])
 
     @transaction.atomic
-    def carry_out(self, *, by):
-        """The series that has the later dates: a new one when earlier ones stay behind."""
+    def carry_out(self, *, by, words=""):
+        """The series that has the later dates: a new one when earlier ones stay behind.
+
+        ``words`` are for who loses a place or a date.
+        """
         Series.objects.select_for_update().get(pk=self.series.pk)
         if self.series.to_come.filter(series_day__lt=self.since).exists():
             self.target.pk = None
@@ -80,9 +83,9 @@ class Replan:
             self.series.save(update_fields=["last_on"])
         self.target.save()
         for row, day in self.days.items():
-            row.follow(self.target, day, by=by)
+            row.follow(self.target, day, by=by, words=words)
         for row in self.dropped:
-            row.drop(gettext("The parents' room is on other days from now on."), by=by)
+            row.drop(words or gettext("The parents' room is on other days from now on."), by=by)
         self.target.extend(timezone.localdate() + AHEAD, by=by)
         return self.target
 

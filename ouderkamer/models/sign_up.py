@@ -136,6 +136,9 @@ class SignUp(models.Model):
     wheels = models.BooleanField(default=False, help_text="room for a wheelchair or a pram")
     later = models.BooleanField(default=False, help_text="comes when it has begun")
     diet = models.CharField(max_length=100, blank=True)
+    told = models.CharField(
+        max_length=300, blank=True, editable=False, help_text="why its place was lost, in words"
+    )
     asked_at = models.DateTimeField(default=timezone.now, editable=False)
     answered_at = models.DateTimeField(default=timezone.now)
     day_before_for = models.DateTimeField(

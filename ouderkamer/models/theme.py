@@ -44,9 +44,9 @@ class ThemeQuerySet(InsideQuerySet):
         )
 
     @transaction.atomic
-    def suggest(self, network, title, *, by, note="", channel=Channel.OWN):
-        """A new wish. Passed on by telephone or at the gate, it is that of a parent without a
-        name, who backs it as well."""
+    def suggest(self, network, title, *, by, note="", channel=Channel.OWN, recordings=()):
+        """A new wish, typed or with what was spoken. Passed on by telephone or at the gate, it is
+        that of a parent without a name, who backs it as well."""
         is_own = channel == Channel.OWN
         theme = self.create(
             network=network,
@@ -57,6 +57,8 @@ class ThemeQuerySet(InsideQuerySet):
             passed_on_by=None if is_own else by,
         )
         theme.back(by=by, channel=channel)
+        if recordings:
+            theme.recordings.model.objects.send(recordings, theme=theme)
         record("ouderkamer.theme_suggested", by=by, about=theme, network=network)
         return theme
 

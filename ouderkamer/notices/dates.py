@@ -1,6 +1,7 @@
 """What becomes of a date."""
 
 from django.db.models import Q
+from django.urls import reverse
 
 from community.accounts.models import User
 from community.activity.notices import Notice
@@ -63,3 +64,20 @@ class SwapWanted(Notice):
 
     def facts(self, event):
         return facts_of(event.about)
+
+
+class ShareOffered(Notice):
+    """Whoever plans in the network that was asked; the board has the buttons."""
+
+    verb = "ouderkamer.share_offered"
+
+    def recipients(self, event):
+        hosts = members(event.network_id, hosts=True)
+        return hosts | members(event.network_id, moderates=True)
+
+    def url(self, event):
+        return reverse("ouderkamer:board", args=[event.network.slug])
+
+    def facts(self, event):
+        gathering = event.about.gathering
+        return {**facts_of(gathering), "network": gathering.network.name}

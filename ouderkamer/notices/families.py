@@ -19,7 +19,8 @@ class PlaceLost(Notice):
         return event.about.gathering.get_absolute_url()
 
     def facts(self, event):
-        return {**facts_of(event.about.gathering), "name": event.about.name}
+        sign_up = event.about
+        return {**facts_of(sign_up.gathering), "name": sign_up.name, "words": sign_up.told}
 
 
 class Missed(Notice):

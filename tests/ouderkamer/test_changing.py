@@ -251,3 +251,18 @@ def test_what_does_not_go_ahead_is_not_changed(client, cast, gathering, address)
     client.force_login(cast.marieke)
 
     assert client.get(address(gathering)).status_code == 403
+
+
+def test_what_is_said_to_who_loses_a_place_is_in_their_notice(
+    cast, gathering, surely, client, django_capture_on_commit_callbacks
+):
+    for name in ("samira", "emre"):
+        gathering.answer("yes", by=getattr(cast, name))
+    client.force_login(cast.marieke)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        surely(gathering, limit=1, words="Volgende week is er wel plek.")
+
+    words = cast.emre.notifications.get(kind="ouderkamer.place_lost").words
+    assert words.endswith("Volgende week is er wel plek.")
+    assert not cast.samira.notifications.filter(kind="ouderkamer.place_lost").exists()

@@ -1,7 +1,7 @@
 """The agenda, one date, and the forms around them, all without JavaScript."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -343,3 +343,20 @@ def _queries(client, path):
     with CaptureQueriesContext(connection) as queries:
         assert client.get(path).status_code == 200
     return len(queries)
+
+
+def test_a_year_of_two_mornings_a_week_with_forty_changes_costs_ten_questions(client, cast):
+    for first in ("2026-11-23", "2026-11-26"):
+        make_series(cast.lindeboom, first, last_on="2027-11-25").extend(date(2027, 11, 25))
+    dates = list(cast.lindeboom.gatherings.order_by("starts_at"))
+    assert len(dates) > 100
+    for number, gathering in enumerate(dates[:80:2]):
+        gathering.set_theme(by=cast.marieke, title=f"Thema {number}", guest="Hind")
+    for gathering in dates[1:20:2]:
+        gathering.answer("yes", by=cast.emre)
+    dates[3].cancel("Ziek.", by=cast.marieke)
+    client.force_login(cast.samira)
+    path = reverse("ouderkamer:agenda", args=[cast.lindeboom.slug])
+    client.get(path)
+
+    assert _queries(client, path) == 10

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from community.access import can
@@ -14,6 +15,7 @@ from ouderkamer.models.theme import Backing
 from ouderkamer.tasks import tell_placings
 from tests.conftest import LINDEBOOM
 from tests.factories import make_gathering, make_series
+from tests.recordings import voice
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 PLANNERS = {"fatima", "emre", "marieke", "karin"}
@@ -83,6 +85,32 @@ def test_a_wish_without_words_is_a_sentence_and_keeps_the_rest(cast, send):
     assert answer.status_code == 422
     assert "Schrijf waar u over wilt praten." in answer.content.decode()
     assert "Hoeveel uur mag?" in answer.content.decode()
+
+
+def test_a_wish_may_be_spoken_and_is_heard_by_who_sees_it(cast, client, names, send):
+    send("themes", by=cast.samira, title="", files=voice())
+
+    theme = Theme.objects.get()
+    recording = theme.recordings.get()
+    assert (theme.title, recording.kind, recording.owner) == ("Een gesproken wens", "voice", None)
+
+    def hears(person):
+        if not person.is_authenticated:
+            return False
+        client.force_login(person)
+        return client.get(recording.get_absolute_url()).status_code == 200
+
+    assert names(hears) == LINDEBOOM
+    client.force_login(cast.emre)
+    shown = client.get(reverse("ouderkamer:themes", args=[cast.lindeboom.slug])).content.decode()
+    assert f'src="{recording.get_absolute_url()}"' in shown
+
+
+def test_only_a_recording_goes_with_a_wish(cast, send):
+    paper = SimpleUploadedFile("brief.txt", b"Hallo", "text/plain")
+
+    assert send("themes", by=cast.samira, title="Slapen", files=paper).status_code == 422
+    assert not Theme.objects.exists()
 
 
 def test_a_contact_parent_passes_on_the_wish_of_a_parent_without_a_name(cast, client, send):
