@@ -101,7 +101,7 @@ class Board:
 
     @cached_property
     def helpers(self):
-        return helped_this_year(self.network)
+        return helped_this_year(self.network, self.reader)
 
     @cached_property
     def regulars(self):
@@ -113,7 +113,6 @@ class Board:
             answer="yes",
         )
         often = said_yes.values("person").annotate(times=Count("pk")).filter(times__gte=REGULAR)
-        parents = self.network.memberships.current().filter(
-            kind=Membership.Kind.PARENT, hosts=False, user__shielded=False
-        )
+        known = Membership.objects.visible_to(self.reader).filter(network=self.network)
+        parents = known.filter(kind=Membership.Kind.PARENT, hosts=False, user__shielded=False)
         return list(parents.filter(user__in=often.values("person")).select_related("user"))

@@ -19,7 +19,7 @@ from ouderkamer.planboard import board_page, planned_network
 @require_http_methods(["GET", "HEAD", "POST"])
 def speaker_new(request, network):
     network = planned_network(request, network)
-    form = SpeakerForm(request.POST or None, network=network, instance=Speaker(network=network))
+    form = _form(request, network, Speaker(network=network))
     return _form_page(request, network, form)
 
 
@@ -27,7 +27,7 @@ def speaker_new(request, network):
 def speaker_change(request, network, key):
     speaker = speaker_at(request, network, key)
     network = planned_network(request, network)
-    form = SpeakerForm(request.POST or None, network=network, instance=speaker)
+    form = _form(request, network, speaker)
     return _form_page(request, network, form)
 
 
@@ -71,6 +71,11 @@ def speaker(request, token):
         invitation.answer(form.cleaned_data["state"])
         return redirect(invitation.path)
     return render(request, "ouderkamer/speaker_answer.html", {"invitation": invitation})
+
+
+def _form(request, network, speaker):
+    facts = {"network": network, "reader": request.user, "instance": speaker}
+    return SpeakerForm(request.POST or None, **facts)
 
 
 def _form_page(request, network, form):

@@ -83,6 +83,8 @@ class OccasionForm(forms.Form):
 
     def __init__(self, *args, membership, **kwargs):
         super().__init__(*args, **kwargs)
+        # Who may read the names of those who lose a place; others read how many.
+        self.receives = membership.hosts or membership.calls or membership.moderates
         if not membership.is_parent:  # staff could not see what they made for parents only
             self.fields["audience"].choices = [(Audience.EVERYONE, Audience.EVERYONE.label)]
 

@@ -138,9 +138,10 @@ class SpeakerForm(forms.ModelForm):
         }
         error_messages = {"name": {"required": _("Write a name.")}}
 
-    def __init__(self, *args, network, **kwargs):
+    def __init__(self, *args, network, reader, **kwargs):
         super().__init__(*args, **kwargs)
-        known = network.memberships.current().filter(user__shielded=False)
+        visible = Membership.objects.visible_to(reader).filter(network=network)
+        known = visible.filter(user__shielded=False)
         self.fields["person"].queryset = known.select_related("user").exclude(user__first_name="")
         self.fields["person"].label_from_instance = lambda one: network.known(one.user)
         if self.instance.person_id:

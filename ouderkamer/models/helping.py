@@ -92,10 +92,11 @@ class Help(models.Model):
         return bool(wanted.update(person=by, wants_swap=False))
 
 
-def helped_this_year(network):
-    """``(person, times)`` of this school year, who helped least first: the same few should not
-    do it all."""
+def helped_this_year(network, reader):
+    """``(person, times)`` at dates of this school year that ``reader`` sees, who helped least
+    first: the same few should not do it all."""
     since = start_of_school_year(timezone.localdate())
-    here = Q(task__gathering__network=network, task__gathering__starts_at__date__gte=since)
-    counted = Counter(one.person for one in Help.objects.filter(here).select_related("person"))
+    dates = Gathering.objects.visible_to(reader).filter(network=network)
+    helped = Help.objects.filter(task__gathering__in=dates.filter(starts_at__date__gte=since))
+    counted = Counter(one.person for one in helped.select_related("person"))
     return sorted(counted.items(), key=lambda pair: (pair[1], pair[0].pk))

@@ -46,7 +46,9 @@ class SignUpQuerySet(Visible):
         helps = Q(hosts=True) | Q(moderates=True) | Q(calls=True)
         networks = user.memberships.filter(helps, ended_at=None).values("network")
         received = Q(gathering__network__in=networks) & ~Q(gathering__kind=Kind.CONSULT)
-        return self.filter(Q(person=user) | received | Q(gathering__planned_by=user))
+        mine = user.memberships.filter(ended_at=None).values("network")
+        hosted = Q(gathering__network__in=mine, gathering__planned_by=user)
+        return self.filter(Q(person=user) | received | hosted & Q(gathering__kind=Kind.CONSULT))
 
     def of_members(self):
         """Whoever left the network holds no seat; who never had an account does."""

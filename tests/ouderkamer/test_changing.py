@@ -266,3 +266,16 @@ def test_what_is_said_to_who_loses_a_place_is_in_their_notice(
     words = cast.emre.notifications.get(kind="ouderkamer.place_lost").words
     assert words.endswith("Volgende week is er wel plek.")
     assert not cast.samira.notifications.filter(kind="ouderkamer.place_lost").exists()
+
+
+def test_the_school_reads_how_many_lose_a_place_and_not_who(client, cast, gathering, address):
+    for name in ("samira", "emre"):
+        gathering.answer("yes", by=getattr(cast, name))
+
+    def shown(person):
+        client.force_login(person)
+        return client.post(address(gathering), facts(gathering, limit=1)).content.decode()
+
+    assert "Emre" in shown(cast.marieke)
+    for_school = shown(cast.karin)
+    assert ("1 gezin komt op de wachtlijst" in for_school, "Emre" in for_school) == (True, False)

@@ -7,6 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from community.access import can
+from ouderkamer.models import SignUp
 from ouderkamer.tasks import forget_answers, write_to_missed
 from tests.factories import make_gathering
 
@@ -285,3 +286,15 @@ def test_after_a_season_nobodys_answer_is_left(cast, gathering, clock):
     forget_answers()
 
     assert not gathering.sign_ups.exists()
+
+
+def test_who_planned_a_date_sees_no_answers_for_that(client, cast, names):
+    planned = make_gathering(cast.lindeboom, audience="everyone", planned_by=cast.karin)
+    asked = planned.answer("yes", by=cast.samira, interpreter="tr")
+
+    def reads(person):
+        return SignUp.objects.visible_to(person).filter(pk=asked.pk).exists()
+
+    assert names(reads) == RECEIVERS | {"samira"}
+    client.force_login(cast.karin)
+    assert "tolk: Turks" not in client.get(planned.get_absolute_url()).content.decode()

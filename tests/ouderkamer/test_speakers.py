@@ -104,6 +104,16 @@ def test_a_shielded_parent_stands_in_no_list_to_choose_from(cast, client):
     assert "Amal" not in shown
 
 
+def test_staff_choose_only_from_who_holds_a_role(cast, client):
+    client.force_login(cast.karin)
+
+    page = client.get(reverse("ouderkamer:speaker_new", args=[cast.lindeboom.slug]))
+
+    offered = {one.user for one in page.context["form"].fields["person"].queryset}
+    assert offered == {cast.fatima, cast.emre, cast.naima, cast.marieke, cast.karin}
+    assert "Samira" not in page.content.decode()
+
+
 def test_a_guest_from_outside_gets_a_letter_and_answers_by_its_link(
     cast, names, hind, gathering, send, client, django_capture_on_commit_callbacks
 ):

@@ -374,4 +374,5 @@ def test_parents_who_come_often_may_be_asked_and_shielded_ones_are_not_named(cas
     board = Board(cast.lindeboom, cast.marieke)
 
     assert [membership.user for membership in board.regulars] == [cast.samira]
+    assert Board(cast.lindeboom, cast.karin).regulars == []  # staff see only who holds a role
     assert not cast.lindeboom.membership_of(cast.samira).hosts
