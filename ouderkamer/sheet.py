@@ -57,6 +57,11 @@ class Sheet:
         changed = self.gathering.is_cancelled or self.gathering.moved_from
         return list(named.counted_on() if changed else named.filter(offered))
 
+    @cached_property
+    def tasks(self):
+        """What hands are needed for, with who helps."""
+        return list(self.gathering.helper_tasks.prefetch_related("helps__person").order_by("pk"))
+
     @property
     def things(self):
         """What is set ready."""

@@ -1,5 +1,6 @@
 """The sheet at the door: numbers, ticks, walk-ins, and care for who could not come."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -85,6 +86,16 @@ def test_first_come_the_numbers_for_setting_the_room_ready(client, cast, gatheri
     shown = client.get(path(gathering)).content.decode()
     assert "baby" in shown
     assert "Er is nog geen tolk Tigrinya" in shown
+
+
+def test_the_sheet_says_who_helps_and_how_many_hands_are_missing(client, cast, gathering, path):
+    task = gathering.helper_tasks.create(what="Koffie zetten", needed=2)
+    task.take(by=cast.emre)
+    client.force_login(cast.marieke)
+
+    shown = client.get(path(gathering)).content.decode()
+
+    assert re.search(r"Koffie zetten</bdi>: <bdi>Emre</bdi>\s+Nog 1 nodig", shown)
 
 
 def test_a_shielded_parent_is_a_parent_on_the_sheet_too(client, cast, gathering, path):
