@@ -1,9 +1,11 @@
 """The rows of the access matrix about the chat, each door asked by every kind of person."""
 
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from networks.archive import sheets_of
@@ -62,7 +64,14 @@ def test_35_members_hear_the_room(people, place):
         assert heard == who
 
 
-def test_37_members_send_and_nothing_of_it_is_theirs_to_choose(ask, people, place):
+@pytest.fixture
+def by_day():
+    """While the chat is open."""
+    with time_machine.travel(datetime(2026, 11, 24, 11, 0, tzinfo=UTC)):
+        yield
+
+
+def test_37_members_send_and_nothing_of_it_is_theirs_to_choose(by_day, ask, people, place):
     forged = {"author": people.operator.pk, "seq": 1, "revision": 1, "said_at": "2020-01-01"}
     for name in PEOPLE:
         ask(name, address("say", place.room), text=f"Van {name}", client_id=uuid4(), **forged)
