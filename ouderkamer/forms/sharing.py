@@ -11,6 +11,7 @@ class ShareForm(forms.Form):
     network = forms.ModelChoiceField(
         label=_("Which network?"),
         queryset=Network.objects.none(),
+        empty_label=_("Choose a network"),
         error_messages={"required": _("Choose a network.")},
     )
     seats = forms.IntegerField(
