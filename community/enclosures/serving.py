@@ -10,10 +10,13 @@ from community.enclosures.workshop import content_type
 PIECE = re.compile(r"bytes=(\d+)-(\d*)")
 
 
-def serve(request, kept, *, name, download=False):
-    """The file, or the piece a player asks for: telephones refuse sound that comes whole."""
+def serve(request, kept, *, name, kind=None, download=False):
+    """The file, or the piece a player asks for: telephones refuse sound that comes whole.
+
+    ``kind`` is its content type; without one the end of the name it is kept under tells.
+    """
     answer = _piece(request, kept) or FileResponse(kept.open())
-    answer["Content-Type"] = content_type(kept.name)
+    answer["Content-Type"] = kind or content_type(kept.name)
     answer["Content-Disposition"] = content_disposition_header(download, name)
     answer["Accept-Ranges"] = "bytes"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
