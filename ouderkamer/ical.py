@@ -77,6 +77,11 @@ def announcement(gathering):
     return _calendar(gathering.title, [_event(gathering, "CONFIRMED").to_ical()])
 
 
+def announcements(name, gatherings):
+    """Many public gatherings, each as in ``announcement``."""
+    return _calendar(name, [_event(gathering, "CONFIRMED").to_ical() for gathering in gatherings])
+
+
 def _since(person, network):
     """The dates that ``person`` sees, of the last months and to come."""
     recent = Gathering.objects.visible_to(person).filter(starts_at__gte=timezone.now() - KEPT)
