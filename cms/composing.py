@@ -1,0 +1,143 @@
+"""What may stand in a letter, and what of it one reader sees."""
+
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from cms.models import NewsPage, SchoolPage, ThemePage
+from cms.models.newsletter import NewsletterStop
+from cms.subjects import themes_for
+from community.mail.post import post_letter
+from forums.models import Topic
+from ouderkamer.models import Gathering
+
+RECENT = 8  # of each kind that the writer chooses from
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing in a letter: a heading, a line below it and where it is."""
+
+    key: str
+    kind: str
+    title: str
+    line: str
+    path: str
+
+    @property
+    def url(self):
+        return f"{settings.BASE_URL}{self.path}"
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A newsletter as one reader gets it."""
+
+    title: str
+    greeting: str
+    closing: str
+    items: list = field(default_factory=list)
+
+
+def offered(network, writer):
+    """The ``Item``s to choose from: what ``writer`` sees that is coming, new or talked about."""
+    dates = _dates(network, writer).upcoming().going_ahead()[:RECENT]
+    topics = _topics(network, writer).order_by("-last_post_at")[:RECENT]
+    return [
+        *map(_of_date, dates),
+        *map(_of_topic, topics),
+        *map(_of_page, themes_for(network)[:RECENT]),
+        *map(_of_page, _news(network)[:RECENT]),
+    ]
+
+
+def letter_for(newsletter, reader):
+    """The ``Letter`` as ``reader`` may read it now, in the language that is active."""
+    wanted = {}
+    for key in newsletter.items:
+        kind, _dash, number = key.partition("-")
+        wanted.setdefault(kind, []).append(int(number))
+    network, found = newsletter.network, []
+    if "date" in wanted:
+        found += map(_of_date, _dates(network, reader).filter(pk__in=wanted["date"]))
+    if "topic" in wanted:
+        found += map(_of_topic, _topics(network, reader).filter(pk__in=wanted["topic"]))
+    pages = [*wanted.get("theme", ()), *wanted.get("news", ())]
+    if pages:
+        found += map(_of_page, themes_for(network).filter(pk__in=pages).for_reader())
+        found += map(_of_page, _news(network).filter(pk__in=pages).for_reader())
+    by_key = {item.key: item for item in found}
+    items = [by_key[key] for key in newsletter.items if key in by_key]
+    return Letter(newsletter.title, newsletter.greeting, newsletter.closing, items)
+
+
+def post(newsletter, membership, *, test=False):
+    """Send it to one reader, in their language; ``test`` leaves no trace."""
+    person = membership.user
+    with translation.override(person.language):
+        letter = letter_for(newsletter, person)
+    token = NewsletterStop.objects.token(newsletter.network, person)
+    stop = settings.BASE_URL + reverse("newsletter_stop", args=[token])
+    post_letter(
+        "cms/newsletter",
+        to=person.email,
+        language=person.language,
+        headers={
+            "List-Unsubscribe": f"<{stop}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        },
+        title=letter.title,
+        greeting=letter.greeting,
+        closing=letter.closing,
+        items=[{"title": i.title, "line": i.line, "url": i.url} for i in letter.items],
+        network=newsletter.network.name,
+        link=f"{settings.BASE_URL}{newsletter.get_absolute_url()}",
+        stop="" if test else stop,
+    )
+
+
+def _dates(network, reader):
+    return Gathering.objects.visible_to(reader).filter(network=network)
+
+
+def _topics(network, reader):
+    seen = Topic.objects.visible_to(reader).filter(network=network, merged_into=None)
+    return seen.filter(shows_title=True)
+
+
+def _news(network):
+    of_schools = Q(school=network.school_id) | Q(school__shared_networks=network)
+    news = NewsPage.objects.none()
+    for portal in SchoolPage.objects.live().filter(of_schools):
+        news |= portal.news()
+    return news.order_by("-first_published_at")
+
+
+def _of_date(gathering):
+    starts = timezone.localtime(gathering.starts_at)
+    clock = f"{starts.hour}.{starts.minute:02}"
+    line = gettext("%(day)s, %(time)s o'clock, %(place)s") % {
+        "day": date_format(starts, "l j F"),
+        "time": clock,
+        "place": gathering.place,
+    }
+    if gathering.cancelled_at:
+        line = gettext("Not going ahead: %(line)s") % {"line": line}
+    return Item(f"date-{gathering.pk}", "date", gathering.title, line, gathering.get_absolute_url())
+
+
+def _of_topic(topic):
+    line = gettext("A conversation of parents")
+    return Item(f"topic-{topic.pk}", "topic", topic.shown_title, line, topic.get_absolute_url())
+
+
+def _of_page(page):
+    source = page.translation_of_id or page.pk
+    if isinstance(page, ThemePage):
+        return Item(f"theme-{source}", "theme", page.title, page.teaser or page.intro, page.address)
+    return Item(f"news-{source}", "news", page.title, page.intro, page.address)
