@@ -25,7 +25,9 @@ OPEN = {
     "wagtailadmin_pages:": "add preview_on_add edit preview_on_edit view_draft add_subpage delete "
     "unpublish search search_results move move_confirm set_page_position copy usage "
     "revisions_index revisions_view revisions_revert revisions_unschedule revisions_compare "
-    "history history_results",
+    "history history_results workflow_action collect_workflow_action_data workflow_preview "
+    "confirm_workflow_cancellation workflow_history workflow_history_detail",
+    "cms_": "desk judge translate advice",
     "wagtailadmin_editing_sessions:": "ping release",
     "wagtailimages:": "index index_results add edit delete add_multiple edit_multiple "
     "delete_multiple image_usage create_multiple_from_uploaded_image delete_upload_multiple",

@@ -12,6 +12,8 @@ from cms.models import ThemePage
 from tests.cms.conftest import files_of
 from tests.factories import make_theme
 
+STREAMS = ("contacts", "promises", "expects", "complaint", "papers")
+
 
 def typed(title, *, body=(), **fields):
     """What the page editor of the browser sends for a theme."""
@@ -26,6 +28,7 @@ def typed(title, *, body=(), **fields):
         "intro": "Tien minuten is genoeg.",
         "tone": "mint",
         "icon": "book",
+        "change_size": "minor",
         **blocks,
         **fields,
     }
@@ -102,7 +105,7 @@ def test_which_school_it_is_cannot_be_typed(client, cast, schools):
     client.force_login(cast.karin)
     address = reverse("wagtailadmin_pages:edit", args=[schools.lindeboom.pk])
     data = {"title": "De Lindeboom", "intro": "Welkom.", "school": cast.kompas.school.pk}
-    streams = {f"{name}-count": "0" for name in ("contacts", "promises", "expects", "complaint")}
+    streams = {f"{name}-count": "0" for name in STREAMS}
 
     client.post(address, {**data, **streams, "action-publish": "1"})
 

@@ -13,6 +13,7 @@ from wagtail.models import PageLogEntry
 
 from cms import urls as editors_urls
 from cms.gate import OPEN_VIEWS
+from cms.models import Suggestion
 from tests.cms.conftest import files_of
 from tests.factories import make_theme
 
@@ -33,6 +34,7 @@ WORDS = {
     "uidb64": "x",
     "token": "x",
     "object_id": "1",
+    "kind": "voorstel",
 }
 
 
@@ -62,9 +64,16 @@ def foreign(cast, schools):
     schools.kompas.title = f"Het {SECRET}"
     schools.kompas.save_revision(user=cast.ruud).publish(user=cast.ruud)
     PageLogEntry.objects.log_action(theme, "wagtail.edit", user=cast.ruud)
+    theme.translation_into("ar", by=cast.ruud)
+    facts = {"portal": schools.kompas, "network": cast.kompas, "by": cast.bart}
+    sent = Suggestion.objects.change(schools.kompas, {"intro": SECRET}, why=SECRET, **facts)
     make_theme(schools.lindeboom, "Eigen thema")
     return SimpleNamespace(
-        theme=theme, portal=schools.kompas, image=files.image, document=files.document
+        theme=theme,
+        portal=schools.kompas,
+        image=files.image,
+        document=files.document,
+        sent=sent,
     )
 
 
@@ -76,6 +85,8 @@ def key_for(name, argument, foreign):
         return foreign.image.pk
     if "docs" in name or "documents" in name:
         return foreign.document.pk
+    if argument == "sent":
+        return foreign.sent.pk
     if argument == "revision_id":
         return foreign.theme.latest_revision.pk
     if "users" in name:
@@ -129,8 +140,9 @@ def test_nothing_of_the_other_school_was_changed_by_trying(client, cast, foreign
     for thing in (foreign.theme, foreign.portal, foreign.image, foreign.document):
         thing.refresh_from_db()
         assert SECRET in thing.title
-    assert (foreign.theme.live, foreign.portal.live) == (False, True)
-    assert foreign.portal.get_children().count() == 1
+    foreign.sent.refresh_from_db()
+    assert (foreign.theme.live, foreign.portal.live, foreign.sent.is_waiting) == (False, True, True)
+    assert foreign.portal.get_children().count() == 2
 
 
 def test_the_operator_does_see_them_so_the_test_above_could_fail(client, cast, foreign):
@@ -151,6 +163,7 @@ def test_the_operator_does_see_them_so_the_test_above_could_fail(client, cast, f
         "wagtailimages_chooser:choose",
         "wagtaildocs:index",
     } <= seen
+    assert SECRET in client.get(reverse("cms_desk")).text
 
 
 @pytest.mark.parametrize("person", ["samira", "fatima", "joost"])
@@ -170,7 +183,7 @@ def test_the_list_of_open_views_names_views_that_exist():
 
 
 def test_no_view_of_people_groups_or_settings_is_on_the_list():
-    closed = ("users", "groups", "sites", "redirects", "workflow", "collections", "reports")
+    closed = ("users", "groups", "sites", "redirects", "workflows", "collections", "reports")
 
     assert [name for name in OPEN_VIEWS if any(word in name for word in closed)] == []
 

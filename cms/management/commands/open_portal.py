@@ -11,11 +11,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("code", help="the school's code in the register, such as 04QZ00")
         parser.add_argument("--editor", action="append", default=[], help="an e-mail address")
+        parser.add_argument(
+            "--writer", action="append", default=[], help="somebody whose pages an editor publishes"
+        )
 
-    def handle(self, code, editor, **options):
+    def handle(self, code, editor, writer, **options):
         school = School.objects.filter(code__iexact=code).first()
         if school is None:
             raise CommandError(f"There is no school with code {code}.")
-        people = [get_user_model().objects.arrive(email=address) for address in editor]
-        page = open_portal(school, by=None, editors=people)
+        arrive = get_user_model().objects.arrive
+        editors = [arrive(email=address) for address in editor]
+        writers = [arrive(email=address) for address in writer]
+        page = open_portal(school, by=None, editors=editors, writers=writers)
         self.stdout.write(f"{school.name}: {page.address}")
