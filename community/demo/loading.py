@@ -20,6 +20,9 @@ def load():
     mornings.load(lindeboom, read("agenda"), everybody, by=everybody["marieke"])
     operator, karin = everybody["beheer"], everybody["karin"]
     portal.load(lindeboom.school, read("school"), editor=karin, by=operator)
+    portal.load_site(read("practices")["practice"], by=operator)
+    letter = {"moderator": everybody["fatima"], "parent": everybody["samira"]}
+    portal.load_post(lindeboom, **letter)
     talk.load(kompas, read("kompas"), everybody)
     theme = people.load_kinds(lindeboom, everybody)
     talk.load_first(theme, by=everybody["femi"])

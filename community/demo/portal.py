@@ -1,6 +1,22 @@
 """What the invented school has published, as its own editor would have."""
 
-from cms.models import ThemePage
+from datetime import timedelta
+
+from django.utils import timezone
+
+from cms import explaining
+from cms.composing import offered
+from cms.models import (
+    BoardPage,
+    Newsletter,
+    NewsPage,
+    PlanPage,
+    PracticeIndexPage,
+    PracticePage,
+    ProtocolPage,
+    Suggestion,
+    ThemePage,
+)
 from cms.portal import open_portal
 
 
@@ -18,6 +34,39 @@ def load(school, content, *, editor, by):
     page.save_revision(user=editor).publish(user=editor)
     for theme in content["theme"]:
         _theme(page, theme, editor)
+    _arabic(content["arabic"], editor)
+    for message in content["news"]:
+        _news(page, message, editor)
+    _laid_down(page, content, editor)
+
+
+def load_site(practices, *, by):
+    """What is no school's: explanations and practice cards."""
+    explaining.load(by=by, live=True)
+    index = PracticeIndexPage.objects.get()
+    for card in practices:
+        steps = [("line", step) for step in card.pop("steps", ())]
+        _publish(index, PracticePage(**card, steps=steps), by)
+
+
+def load_post(network, *, moderator, parent):
+    """A letter that went out, and a suggestion that waits for the school."""
+    page = network.school.portal
+    items = [item.key for item in offered(network, moderator)][:4]
+    Newsletter.objects.create(
+        network=network,
+        by=moderator,
+        title="Nieuws van De Lindeboom",
+        greeting="Goedemorgen. Dit is er deze maand.",
+        closing="Vragen? Bel een contact-ouder.",
+        items=items,
+        send_at=timezone.now() - timedelta(days=3),
+        sent_at=timezone.now() - timedelta(days=3),
+    )
+    facts = {"portal": page, "network": network, "by": parent}
+    why = "De deur aan de straat is dicht sinds de zomer."
+    changes = {"directions": "De groene deur op het schoolplein"}
+    Suggestion.objects.change(page, changes, why=why, **facts)
 
 
 def _theme(page, written, editor):
@@ -34,5 +83,47 @@ def _theme(page, written, editor):
         owner=editor,
         body=[*text, ("questions", {"questions": written["questions"]})],
     )
-    page.add_child(instance=theme)
-    theme.save_revision(user=editor).publish(user=editor)
+    _publish(page, theme, editor)
+
+
+def _arabic(written, editor):
+    """One theme in another language, as a parent who teaches Arabic wrote it."""
+    page = ThemePage.objects.get(slug=written["slug"]).translation_into("ar", by=editor)
+    page.title, page.teaser, page.intro = (written[name] for name in ("title", "teaser", "intro"))
+    page.body = [("text", {"heading": written["heading"], "text": written["text"]})]
+    page.save_revision(user=editor).publish(user=editor)
+
+
+def _news(page, written, editor):
+    title = written["title"]
+    body = [("text", {"heading": title, "text": f"<p>{written['text']}</p>"})]
+    slug = f"nieuws-{title.split()[-1].lower()}"
+    by_parents = written["by_parents"]
+    news = NewsPage(
+        title=title, slug=slug, intro=written["intro"], body=body, by_parents=by_parents
+    )
+    _publish(page, news, editor)
+
+
+def _laid_down(page, content, editor):
+    plan, protocol = dict(content["plan"]), dict(content["protocol"])
+    goals = [("goal", _goal(dict(goal))) for goal in plan.pop("goal")]
+    _publish(page, PlanPage(**plan, goals=goals), editor)
+    _publish(page, BoardPage(**content["board"]), editor)
+    later, what_changed = protocol.pop("later"), protocol.pop("what_changed")
+    rules = ProtocolPage(**protocol)
+    _publish(page, rules, editor)
+    rules.summary, rules.what_changed = later, what_changed
+    rules.save_revision(user=editor).publish(user=editor)
+
+
+def _goal(written):
+    evaluate_on = timezone.localdate() + timedelta(days=written.pop("days"))
+    activities = [{"day": None, **activity} for activity in written.pop("activities")]
+    return {**written, "evaluate_on": evaluate_on, "activities": activities}
+
+
+def _publish(parent, page, editor):
+    page.owner = editor
+    parent.add_child(instance=page)
+    page.save_revision(user=editor).publish(user=editor, skip_permission_checks=True)

@@ -8,7 +8,10 @@ from tests.browser.conftest import DESK, PHONE, violations
 
 PUBLIC = (
     *("/", "/netwerken/", "/netwerken/themas/", "/netwerken/buurt/1093/", "/k/7m2k4p/"),
-    *("/account/inloggen/", "/scholen/de-lindeboom/"),
+    *("/account/inloggen/", "/scholen/", "/scholen/de-lindeboom/", "/scholen/de-lindeboom/nieuws/"),
+    *("/uitleg/", "/uitleg/na-groep-8/", "/praktijk/", "/praktijk/opvang-bij-de-koffie/", "/api/"),
+    *("/scholen/de-lindeboom/ouderplan-20262027/", "/scholen/de-lindeboom/ruzie-op-het-plein/"),
+    *("/scholen/de-lindeboom/lezen-in-groep-3-en-4-ar/",),
 )
 OF_MEMBERS = (
     "/netwerk/lindeboom/",
@@ -20,6 +23,9 @@ OF_MEMBERS = (
     "/netwerk/lindeboom/mensen/",
     "/netwerk/lindeboom/klassen/",
     "/start/thema/",
+    "/netwerk/lindeboom/nieuwsbrief/",
+    "/scholen/de-lindeboom/voorstel/",
+    "/scholen/de-lindeboom/bericht/",
     "/zoeken/?q=lezen",
     "/ik/",
     "/ik/meldingen/",
@@ -42,6 +48,7 @@ OF_MODERATORS = (
     *(f"/netwerk/lindeboom/ouderkamer/reeks/{page}/" for page in ("nieuw", "1")),
     *(f"/netwerk/lindeboom/ouderkamer/planbord/gasten/{page}/" for page in ("nieuw", "1")),
     "/netwerk/lindeboom/instellingen/scholen/?q=amstel",
+    *(f"/netwerk/lindeboom/nieuwsbrief/{page}/" for page in ("nieuw", "1")),
 )
 LINKED = {  # pages whose address is a row's: the list, and the link to follow
     "topic": ("/netwerk/lindeboom/gesprekken/", ".on-list h2 a, .on-list h3 a"),

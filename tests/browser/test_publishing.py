@@ -1,0 +1,157 @@
+"""J11: a school publishes a theme in five minutes, and two schools try each other's doors."""
+
+import pytest
+from django.core.files.images import ImageFile
+from playwright.sync_api import expect
+from wagtail.images.models import Image
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Collection, Page
+
+from cms.models import SchoolPage, Suggestion, ThemePage
+from cms.portal import open_portal
+from community.accounts.models import User
+from networks.models import Network
+from ouderkamer.models import Theme
+from tests.browser.conftest import DESK
+
+LONG = (
+    "Wij willen graag dat alle ouders van de school weten hoe zij thuis elke dag een klein "
+    "stukje samen met hun eigen kind kunnen lezen."
+)
+SHORT = "Lees elke dag tien minuten met uw kind. Dat is genoeg."
+PUBLISH = "Publiceren"
+
+
+@pytest.fixture
+def unblocked(django_db_blocker):
+    with django_db_blocker.unblock():
+        yield
+
+
+@pytest.fixture
+def kompas(unblocked):
+    """Het Kompas has a page too, which Ruud writes; all of it goes again."""
+    before = set(Page.objects.values_list("pk", flat=True))
+    school = Network.objects.get(slug="kompas").school
+    portal = open_portal(school, by=None, editors=[User.objects.get(first_name="Ruud")])
+    yield portal
+    for page in Page.objects.exclude(pk__in=before).order_by("-path"):
+        page.specific.delete()
+    User.objects.get(first_name="Ruud").groups.all().delete()
+
+
+@pytest.fixture
+def wish(unblocked):
+    """Enough parents, Samira among them, want to talk about screens."""
+    network = Network.objects.get(slug="lindeboom")
+    parents = [one.user for one in network.memberships.filter(kind="parent", ended_at=None)[:6]]
+    samira = User.objects.get(first_name="Samira")
+    theme = Theme.objects.create(network=network, title="Schermen thuis")
+    for parent in {*parents, samira}:
+        theme.backings.create(person=parent)
+    yield theme
+    theme.delete()
+
+
+def test_j11_a_teacher_publishes_a_theme_and_parents_find_it(site, device, wish, kompas):
+    karin = device("karin", DESK)
+    karin.goto(f"{site}/cms/")
+    karin.get_by_role("link", name="Een thema").click()
+    karin.locator("[name=title]").fill("Schermen in de avond")
+    karin.locator("[name=intro]").fill(LONG)
+    expect(karin.locator(".on-advice")).to_contain_text("Deze zin heeft 25 woorden.")
+    karin.locator("[name=intro]").fill(SHORT)
+    expect(karin.locator(".on-advice")).to_contain_text("Dit leest goed.")
+    karin.locator("[name=wish]").select_option(label="Schermen thuis")
+    karin.get_by_role("button", name=PUBLISH).first.click()
+    karin.wait_for_load_state()
+    theme = ThemePage.objects.get(title="Schermen in de avond")
+    assert theme.live
+
+    samira = device("samira", {"width": 320, "height": 700})
+    samira.goto(f"{site}/scholen/de-lindeboom/")
+    expect(samira.get_by_role("link", name="Schermen in de avond")).to_be_visible(timeout=5000)
+    samira.goto(f"{site}/ik/meldingen/")
+    told = samira.get_by_text("De school maakte een thema van waar u om vroeg").first
+    expect(told).to_be_visible(timeout=5000)
+    samira.goto(f"{site}{theme.address}")
+    assert samira.evaluate("document.documentElement.scrollWidth") <= 320
+    samira.get_by_role("link", name="Begin een gesprek").first.click()
+    chosen = samira.locator("[name=about] option:checked")
+    assert chosen.inner_text() == "Schermen in de avond"
+
+    try_each_others_doors(
+        site, device("ruud", DESK), theme, SchoolPage.objects.get(school__name="De Lindeboom")
+    )
+    try_each_others_doors(site, karin, kompas, kompas)
+
+    karin.goto(f"{site}/cms/pages/{theme.pk}/unpublish/")
+    karin.get_by_role("button", name="Ja, trek de publicatie in").click()
+    karin.wait_for_load_state()
+    samira.goto(f"{site}/scholen/de-lindeboom/")
+    expect(samira.get_by_role("link", name="Schermen in de avond")).to_have_count(0)
+
+
+def try_each_others_doors(site, page, theme, portal):
+    """Nothing opens, and nothing says what is behind it."""
+    for door in (
+        f"pages/{theme.pk}/edit/",
+        f"pages/{theme.pk}/history/",
+        f"pages/{theme.pk}/view_draft/",
+        f"pages/{theme.pk}/unpublish/",
+        f"pages/{portal.pk}/",
+        f"pages/add/cms/themepage/{portal.pk}/",
+        f"vertaal/{theme.pk}/",
+    ):
+        answer = page.goto(f"{site}/cms/{door}")
+        assert answer.status == 404, door
+        assert portal.title not in page.content()
+        assert theme.title not in page.content()
+    page.goto(f"{site}/cms/")
+    assert portal.title not in page.locator("main").inner_text()
+
+
+def test_a_picture_without_words_for_who_cannot_see_it_is_not_published(
+    site, device, unblocked, settings
+):
+    settings.MEDIA_ROOT = settings.MAILBOX_DIR.parent / "media"  # where the site has its own
+    collection = Collection.objects.get(name__startswith="School: De Lindeboom")
+    file = ImageFile(get_test_image_file().file, name="kast.png")
+    image = Image.objects.create(title="Boekenkast", file=file, collection=collection)
+    karin = device("karin", DESK)
+    karin.goto(f"{site}/cms/")
+    karin.get_by_role("link", name="Een thema").click()
+    karin.locator("[name=title]").fill("Kast vol boeken")
+    karin.locator("[name=intro]").fill(SHORT)
+    karin.locator("button.c-sf-add-button").first.click()
+    karin.get_by_role("option", name="Foto of plaatje").click()
+    karin.get_by_role("button", name="Kies een afbeelding").click()
+    karin.wait_for_load_state("networkidle")
+    karin.get_by_role("link", name="Boekenkast").click()
+    expect(karin.get_by_role("dialog")).to_have_count(0)
+    karin.get_by_role("button", name=PUBLISH).first.click()
+    karin.wait_for_load_state()
+    expect(karin.get_by_text("Dit is een verplicht veld").first).to_be_visible()
+    assert not ThemePage.objects.filter(title="Kast vol boeken", live=True).exists()
+    image.delete()
+
+
+def test_a_parent_suggests_a_change_and_the_school_takes_it_over(site, device, unblocked):
+    emre = device("emre")
+    emre.goto(f"{site}/scholen/de-lindeboom/")
+    emre.get_by_role("link", name="Stel een verandering voor").click()
+    emre.get_by_label("Schooltijden").fill("8.30 tot 14.15 uur")
+    emre.get_by_label("Waarom is dit beter?").fill("Sinds september.")
+    emre.get_by_role("button", name="Stuur naar de school").click()
+    expect(emre.get_by_text("De school kijkt ernaar")).to_be_visible()
+    suggestion = Suggestion.objects.get(changes__has_key="school_hours")
+
+    karin = device("karin", DESK)
+    karin.goto(f"{site}/cms/binnen/")
+    mine = karin.locator(f"#voorstel-{suggestion.pk}")
+    expect(mine).to_contain_text("8.30 tot 14.15 uur")
+    mine.get_by_role("button", name="Ja, zet het op de pagina").click()
+
+    visitor = device("emre")
+    visitor.goto(f"{site}/scholen/de-lindeboom/")
+    expect(visitor.get_by_text("8.30 tot 14.15 uur")).to_be_visible()
