@@ -1,7 +1,12 @@
 from django.contrib.auth import get_user_model
+from django.urls import reverse
 
-from cms.models import SchoolPage
+from cms.models import SchoolPage, ThemePage
 from community.activity.notices import Notice
+from ouderkamer.models.theme import Backing
+
+# Written down for the ledger; who reads a letter hears of it by the letter itself.
+SILENT = ("cms.newsletter_planned", "cms.newsletter_held")
 
 
 class PortalOpened(Notice):
@@ -24,3 +29,105 @@ class PortalOpened(Notice):
 
     def facts(self, event):
         return {"school": event.about.school.name}
+
+
+class ThemePublished(Notice):
+    """Who asked for it in the parents' room hears that the school made a theme of it."""
+
+    verb = "cms.theme_published"
+
+    def recipients(self, event):
+        asked = Backing.objects.filter(theme=event.about.wish_id, theme__network=event.network)
+        here = {"memberships__network": event.network, "memberships__ended_at": None}
+        return get_user_model().objects.filter(pk__in=asked.values("person"), **here)
+
+    def is_visible_to(self, person, event):
+        return ThemePage.objects.live().filter(pk=event.about_id).exists()
+
+    def url(self, event):
+        return event.about.address
+
+    def facts(self, event):
+        return {"title": event.about.title}
+
+
+class _Sent(Notice):
+    """The editors of a page hear that a parent sent something for it."""
+
+    def recipients(self, event):
+        return event.about.portal.editors()
+
+    def url(self, event):
+        return reverse("cms_desk")
+
+    def facts(self, event):
+        return {"by": event.by.shown_name if event.by else ""}
+
+
+class Suggested(_Sent):
+    verb = "cms.suggested"
+
+
+class ReadingSent(_Sent):
+    verb = "cms.reading_sent"
+
+
+class _Decided(Notice):
+    """The parent hears what the school says to what they sent."""
+
+    def recipients(self, event):
+        return [event.about.by] if event.about.by else []
+
+    def url(self, event):
+        return event.about.portal.address
+
+    def facts(self, event):
+        return {"word": event.about.word, "school": event.about.portal.title}
+
+
+class SuggestionAccepted(_Decided):
+    verb = "cms.suggestion_accepted"
+
+
+class SuggestionRefused(_Decided):
+    verb = "cms.suggestion_refused"
+
+
+class ReadingAccepted(_Decided):
+    verb = "cms.reading_accepted"
+
+
+class ReadingRefused(_Decided):
+    verb = "cms.reading_refused"
+
+
+class NewsletterSent(Notice):
+    """Who gets no mail finds the letter on the site."""
+
+    verb = "cms.newsletter_sent"
+
+    def recipients(self, event):
+        return [one.user for one in event.about.readers if not one.user.email]
+
+    def facts(self, event):
+        return {"title": event.about.title}
+
+
+class PlanDue(Notice):
+    """The editors are reminded of the day on which they look how their plan went."""
+
+    verb = "cms.plan_due"
+
+    def recipients(self, event):
+        return event.about.portal.editors()
+
+    def is_visible_to(self, person, event):
+        return (
+            event.about is not None and event.about.portal.editors().filter(pk=person.pk).exists()
+        )
+
+    def url(self, event):
+        return reverse("wagtailadmin_pages:edit", args=[event.about_id])
+
+    def facts(self, event):
+        return {"title": event.about.title}

@@ -1,5 +1,5 @@
-from cms.models import SchoolPage, ThemePage
-from cms.subjects import subject_key
+from cms.models import SchoolPage
+from cms.subjects import themes_for
 from networks.panels import Panel, Subject
 
 MOST = 3
@@ -13,16 +13,25 @@ class ThemesPanel(Panel):
     door = "cms/_portal_door.html"
 
     def facts(self, network, reader):
-        themes = list(ThemePage.objects.on_portal_of(network)[:MOST])
+        themes = themes_for(network)[:MOST].for_reader()
         return {"themes": themes, "address": themes[0].portal_address} if themes else None
 
     def subjects(self, network):
-        themes = ThemePage.objects.on_portal_of(network)
         return [
-            Subject(subject_key(theme), theme.title, theme.address, theme.from_date)
-            for theme in themes
+            Subject(theme.subject_key, theme.title, theme.address, theme.from_date)
+            for theme in themes_for(network)
         ]
 
     def door_facts(self, network):
         portal = SchoolPage.objects.live().filter(school=network.school_id).first()
         return {"portal": portal} if portal else None
+
+
+class LettersPanel(Panel):
+    """The way to the letters, beside Start."""
+
+    order = 65
+    side = "cms/_letters_panel.html"
+
+    def facts(self, network, reader):
+        return {"network": network}

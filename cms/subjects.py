@@ -1,19 +1,26 @@
 """What in networks belongs to a theme of the school: dates, and conversations of members."""
 
 from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Left, Length
 
+from cms.models import SchoolPage, ThemePage
 from forums.models import Topic
 from ouderkamer.models import Gathering
 
 
-def subject_key(theme):
-    return f"theme-{theme.pk}"
+def themes_for(network):
+    """Live themes on the live pages of the schools of ``network``, in their editors' order."""
+    of_schools = Q(school=network.school_id) | Q(school__shared_networks=network)
+    portals = SchoolPage.objects.live().filter(of_schools).values("path")
+    home = Left("path", Length("path") - ThemePage.steplen)
+    themes = ThemePage.objects.live().sources().annotate(home=home)
+    return themes.filter(home__in=portals).order_by("path")
 
 
 def dates_about(theme, reader):
     """The next dates about ``theme``, with ``opens``: whether ``reader`` may look further than
     what anybody reads of a public date."""
-    coming = Gathering.objects.upcoming().going_ahead().filter(subject=subject_key(theme))
+    coming = Gathering.objects.upcoming().going_ahead().filter(subject=theme.subject_key)
     opens = Value(False)
     if reader.is_authenticated:
         opens = Exists(Gathering.objects.visible_to(reader).filter(pk=OuterRef("pk")))
@@ -25,5 +32,5 @@ def talks_about(theme, reader):
     """The latest conversations about ``theme`` that ``reader`` sees."""
     if not reader.is_authenticated:
         return Topic.objects.none()
-    seen = Topic.objects.visible_to(reader).filter(about=subject_key(theme), merged_into=None)
+    seen = Topic.objects.visible_to(reader).filter(about=theme.subject_key, merged_into=None)
     return seen.select_related("network").order_by("-last_post_at")

@@ -7,20 +7,43 @@ from django.db import connection, transaction
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Collection, GroupApprovalTask, Locale, Page, Site, Workflow
 
-from cms.models import HomePage, SchoolIndexPage
+from cms.models import ExplainerIndexPage, HomePage, PracticeIndexPage, SchoolIndexPage
 
-NEEDED = {HomePage, SchoolIndexPage, Page, Site, Locale, Collection, Workflow, Group}
+LISTS = [
+    (ExplainerIndexPage, "Zo werkt school", "uitleg"),
+    (PracticeIndexPage, "Wat werkte er?", "praktijk"),
+]
+NEEDED = {
+    *(model for model, _title, _slug in LISTS),
+    HomePage,
+    SchoolIndexPage,
+    Page,
+    Site,
+    Locale,
+    Collection,
+    Workflow,
+    Group,
+}
 
 
 @transaction.atomic
 def plant():
-    """Make home page and list of schools, once, after every ``migrate`` and ``flush``.
+    """Make home page and lists, once, after every ``migrate`` and ``flush``.
 
     Replaces what Wagtail installs: a welcome page, and two groups and a workflow with rights
-    on the root, which every school would inherit. Two queries when nothing is to be done.
+    on the root, which every school would inherit. Five queries when nothing is to be done.
     """
-    if not _tables_exist() or SchoolIndexPage.objects.exists():
+    if not _tables_exist():
         return
+    if not SchoolIndexPage.objects.exists():
+        _plant_home()
+    home = HomePage.objects.get()
+    for model, title, slug in LISTS:
+        if not model.objects.exists():
+            home.add_child(instance=model(title=title, slug=slug))
+
+
+def _plant_home():
     ContentType.objects.clear_cache()  # a flush gives every type a new key
     _remove_what_wagtail_planted()
     Locale.objects.get_or_create(
@@ -32,7 +55,8 @@ def plant():
     home = root.add_child(instance=HomePage(title="Oudernetwerk", slug="home"))
     home.add_child(instance=SchoolIndexPage(title="Scholen", slug="scholen"))
     Site.objects.update_or_create(
-        is_default_site=True, defaults={"hostname": "localhost", "root_page": home}
+        is_default_site=True,
+        defaults={"hostname": "localhost", "site_name": "Oudernetwerk", "root_page": home},
     )
 
 

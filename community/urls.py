@@ -4,8 +4,9 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
-from wagtail.documents import urls as wagtaildocs_urls
 
+from cms import finding, newsletters
+from cms.front import kept_ready
 from community import views
 
 handler403 = "community.views.forbidden"
@@ -14,18 +15,22 @@ handler500 = "community.views.server_error"
 
 # Wagtail's pages are public; its own permissions guard what is not.
 for pattern in wagtail_urls.urlpatterns:
-    pattern.callback = login_not_required(pattern.callback)
+    pattern.callback = login_not_required(kept_ready(pattern.callback))
 
 inside_a_network = [
     path("gesprekken/", include("forums.urls")),
     path("chat/", include("networks.chat.urls")),
     path("ouderkamer/", include("ouderkamer.urls")),
+    path("nieuwsbrief/", include("cms.newsletter_urls")),
+    path("praktijk/", include("cms.practice_urls")),
 ]
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("taal/", views.language, name="language"),
+    path("robots.txt", finding.robots, name="robots"),
+    path("sitemap.xml", finding.sitemap, name="sitemap"),
     path("privacy/", views.privacy, name="privacy"),
     path("toegankelijkheid/", views.accessibility, name="accessibility"),
     path("account/", include("community.accounts.urls")),
@@ -39,9 +44,12 @@ urlpatterns = [
     path("ouderkamer/bestand/", include("ouderkamer.recording_urls")),
     path("chat/bestand/", include("networks.chat.enclosure_urls")),
     path("", include("networks.urls")),
+    path("nieuwsbrief/stop/<str:token>/", newsletters.stop, name="newsletter_stop"),
+    path("scholen/", include("cms.school_urls")),
+    path("api/", include("cms.open_data")),
     path("cms/", include("cms.urls")),
     path("media/images/", include("cms.image_urls")),
-    path("documenten/", include(wagtaildocs_urls)),
+    path("documenten/", include("cms.document_urls")),
     *([path("demo/", include("community.demo.urls"))] if settings.DEMO else []),
     path("", views.home, name="home"),
     path("", include(wagtail_urls)),

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django.views.i18n import set_language
 from wagtail.views import serve
 
+from cms.front import kept_ready
+
 
 @login_not_required
 @require_safe
@@ -27,6 +29,7 @@ def readyz(request):
 
 @login_not_required
 @require_safe
+@kept_ready
 def home(request):
     """The root of the Wagtail tree, under a name that ``{% url "home" %}`` knows."""
     return serve(request, "")

@@ -85,6 +85,7 @@ class PlaceForm(forms.Form):
     forum = forms.IntegerField(min_value=1, max_value=2**62, required=False)
     van = forms.IntegerField(min_value=1, max_value=2**62, required=False)
     kind = forms.ChoiceField(choices=Topic.Kind.choices, required=False)
+    over = forms.CharField(max_length=40, required=False)
     toon = forms.ChoiceField(
         choices=[(key, key) for key in ("nieuw", "school", "open", "volg", "mijn")], required=False
     )

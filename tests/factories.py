@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from cms.models import ThemePage
+from cms.models import PracticeIndexPage, PracticePage, ThemePage
 from community.accounts.models import User
 from networks.models import Network, School
 
@@ -88,6 +88,23 @@ def make_theme(portal, title="Lezen in groep 3", *, live=True, **fields):
     portal.add_child(instance=theme)
     theme.save_revision()
     return theme
+
+
+def make_practice(title="Opvang bij de koffie", **fields):
+    facts = {
+        "subject": "coffee",
+        "verdict": "works",
+        "tried_by": "De Brug",
+        "intro": "Kleine kinderen zijn welkom.",
+        "for_whom": "Ouders met kleine kinderen",
+        "effort": "2 uur per week, 2 ouders",
+        "result": "Er kwamen 24 ouders in plaats van 12.",
+        **fields,
+    }
+    card = PracticePage(title=title, **facts)
+    PracticeIndexPage.objects.get().add_child(instance=card)
+    card.save_revision()
+    return card
 
 
 def make_gathering(network, title="Koffie en lezen", days=7, **fields):

@@ -1,9 +1,9 @@
 from urllib.parse import urlencode
 
+from django.contrib.auth import get_user_model
 from django.core.paginator import Paginator
 from django.db import models
-from django.utils import timezone
-from django.utils.functional import cached_property
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -12,12 +12,15 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from cms import blocks
-from cms.forms import OwnPicturesForm
+from cms.models.news import NewsPage
+from cms.models.papers import BoardPage, PlanPage, ProtocolPage
 from cms.models.site import SitePage
+from cms.models.theme import ThemePage
 from community.search.words import Findable
-from networks.models import School
+from networks.models import Network, School, SchoolRegister
 
 PER_PAGE = 20
+LATEST = 3
 
 
 class SchoolIndexPage(SitePage):
@@ -44,6 +47,15 @@ class SchoolIndexPage(SitePage):
             "query": f"{urlencode({'q': words})}&" if words else "",
             "portals": listing.get_page(request.GET.get("pagina")),
         }
+
+
+class SchoolPageQuerySet(PageQuerySet):
+    def edited_by(self, user):
+        """The pages of schools that ``user`` may publish."""
+        if user.is_superuser:
+            return self
+        rights = {"group_permissions__permission__codename": "publish_page"}
+        return self.filter(group_permissions__group__user=user, **rights).distinct()
 
 
 class SchoolPage(SitePage):
@@ -78,10 +90,22 @@ class SchoolPage(SitePage):
         verbose_name=_("not satisfied? the steps"),
         help_text=_("End with somebody outside the school."),
     )
+    papers = StreamField(
+        blocks.MaterialsBlock(), blank=True, verbose_name=_("papers, such as the school guide")
+    )
 
+    objects = PageManager.from_queryset(SchoolPageQuerySet)()
+
+    suggestible = ("intro", "phone", "phone_hours", "directions", "school_hours")
     is_creatable = False
     parent_page_types = ["cms.SchoolIndexPage"]
-    subpage_types = ["cms.ThemePage"]
+    subpage_types = [
+        "cms.ThemePage",
+        "cms.NewsPage",
+        "cms.PlanPage",
+        "cms.ProtocolPage",
+        "cms.BoardPage",
+    ]
     admin_default_ordering = "ord"
     content_panels = [
         FieldPanel("title"),
@@ -99,6 +123,7 @@ class SchoolPage(SitePage):
         FieldPanel("promises"),
         FieldPanel("expects"),
         FieldPanel("complaint"),
+        FieldPanel("papers"),
     ]
     promote_panels = []
     search_fields = [
@@ -110,96 +135,38 @@ class SchoolPage(SitePage):
     class Meta:
         verbose_name = _("page of a school")
 
-    def route(self, request, path_components):
-        """Hand a theme the page it was found through, so that it need not look it up."""
-        found = super().route(request, path_components)
-        if path_components:
-            found.page.portal = self
-        return found
+    def editors(self):
+        """Who may publish on this page; operators, who may everywhere, are not among them."""
+        rights = {"groups__page_permissions__permission__codename": "publish_page"}
+        people = get_user_model().objects
+        return people.filter(groups__page_permissions__page=self.page_ptr_id, **rights).distinct()
+
+    def networks(self):
+        """The networks of this school that are under way, its own and shared ones."""
+        own = Q(school=self.school_id) | Q(further_schools=self.school_id)
+        return Network.objects.under_way().filter(own).distinct()
 
     def live_themes(self):
-        """In the order the editor gave them."""
-        return ThemePage.objects.child_of(self).live().order_by("path")
+        """In the order the editor gave them, in the language of the screen."""
+        return self._below(ThemePage).sources().order_by("path").for_reader()
+
+    def news(self):
+        return self._below(NewsPage).sources().order_by("-first_published_at", "-pk")
 
     def get_context(self, request, *args, **kwargs):
-        return {**super().get_context(request, *args, **kwargs), "themes": self.live_themes()}
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "themes": self.live_themes(),
+            "news": self.news()[:LATEST],
+            "laid_down": self._laid_down(),
+            "register": SchoolRegister.objects.order_by("-read_at").first(),
+        }
 
+    def _laid_down(self):
+        """Title and address of its plan, its protocols and its board, in one query."""
+        below = Page.objects.child_of(self).live().type(PlanPage, ProtocolPage, BoardPage)
+        addresses = {page.title: self.address + page.slug + "/" for page in below.order_by("path")}
+        return list(addresses.items())
 
-class Tone(models.TextChoices):
-    PRIMARY = "primary", _("purple")
-    MINT = "mint", _("green")
-    SKY = "sky", _("blue")
-    CORAL = "coral", _("red-orange")
-    ACCENT = "accent", _("yellow")
-
-
-class Icon(models.TextChoices):
-    BOOK = "book", _("book")
-    SCHOOL = "school", _("school building")
-    HEART = "heart", _("heart")
-    NOTE = "note", _("sheet of paper")
-    GLOBE = "globe", _("globe")
-    PHONE = "phone", _("telephone")
-    PEOPLE = "people", _("people together")
-    CHILD = "child", _("child")
-    CUP = "cup", _("cup")
-    STAR = "star", _("star")
-
-
-class ThemePageQuerySet(PageQuerySet):
-    def on_portal_of(self, network):
-        """Live themes on the live page of a network's school, in the editor's order."""
-        portal = SchoolPage.objects.live().filter(school=network.school_id).values("path")[:1]
-        return self.live().filter(path__startswith=models.Subquery(portal)).order_by("path")
-
-
-class ThemePage(SitePage):
-    """Something a school works on and parents can talk about, at school and at home."""
-
-    teaser = models.CharField(
-        _("teaser"), max_length=100, blank=True, help_text=_("One short sentence, on the card.")
-    )
-    intro = models.TextField(_("introduction"), max_length=500)
-    tone = models.CharField(_("colour"), max_length=8, choices=Tone.choices, default=Tone.PRIMARY)
-    icon = models.CharField(_("drawing"), max_length=8, choices=Icon.choices, default=Icon.BOOK)
-    from_date = models.DateField(
-        _("starts on"), null=True, blank=True, help_text=_("Leave empty if it runs already.")
-    )
-    body = StreamField(blocks.ThemeBody(), blank=True, verbose_name=_("text"))
-
-    objects = PageManager.from_queryset(ThemePageQuerySet)()
-
-    base_form_class = OwnPicturesForm
-    parent_page_types = ["cms.SchoolPage"]
-    subpage_types = []
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("teaser"),
-        FieldPanel("intro"),
-        FieldPanel("body"),
-        MultiFieldPanel(
-            [FieldPanel("tone"), FieldPanel("icon"), FieldPanel("from_date")],
-            heading=_("How the card looks"),
-        ),
-    ]
-    search_fields = [
-        *Page.search_fields,
-        *map(Findable, ("title", "teaser", "intro", "body")),
-    ]
-
-    class Meta:
-        verbose_name = _("theme")
-
-    @property
-    def starts_later(self):
-        return self.from_date is not None and self.from_date > timezone.localdate()
-
-    @property
-    def portal_address(self):
-        """The address of the page above this one."""
-        return self.address.rsplit("/", 2)[0] + "/"
-
-    @cached_property
-    def portal(self):
-        """The page of the school it belongs to."""
-        return SchoolPage.objects.parent_of(self).get()
+    def _below(self, model):
+        return model.objects.child_of(self).live()

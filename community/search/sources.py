@@ -27,8 +27,9 @@ class Source:
     order = 100
 
     def __init_subclass__(cls):
-        SOURCES.append(cls())
-        SOURCES.sort(key=lambda source: source.order)
+        if cls.model:  # without one it is the common ground of several sources
+            SOURCES.append(cls())
+            SOURCES.sort(key=lambda source: source.order)
 
     def candidates(self, reader):
         """What ``reader`` may see; the finding happens within this and nowhere else."""

@@ -52,9 +52,10 @@ def topic_new(request, network):
 
 
 def _begun(request, network):
-    """What the address says already: a kind, a forum, or an own post to pass on to the school."""
+    """What the address says already: a kind, a forum, a theme, or an own post for the school."""
     place = PlaceForm.read(request.GET)
     begun = {name: place[name] for name in ("kind", "forum") if place[name]}
+    begun |= {"about": place["over"]} if place["over"] else {}
     if place["van"]:
         post = post_at(request, network.slug, place["van"])
         require(request.user, "forums.pass_on", post)

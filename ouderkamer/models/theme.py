@@ -26,6 +26,11 @@ class ThemeQuerySet(InsideQuerySet):
         planned = Gathering.objects.going_ahead().filter(theme=OuterRef("pk"))
         return self.own().filter(put_aside_because="").exclude(Exists(planned))
 
+    def wanted_at(self, school):
+        """What enough parents of the networks of ``school`` wish for."""
+        wanted = Backing.objects.values("theme").annotate(n=Count("pk")).filter(n__gte=ENOUGH)
+        return self.own().filter(network__school=school, pk__in=wanted.values("theme"))
+
     def for_listing(self, reader):
         """With how many back it and in how many languages, whether ``reader`` does, and when it
         is planned; most wanted first."""

@@ -11,7 +11,7 @@ from community.access import AFTERLIFE
 from forums.models import FeedKey, Opening, SchoolQuestion
 from networks.models import HandoverPoint, Letter, Network, Role, Term, Turnover
 from networks.models.life import Stage
-from tests.factories import make_forum, make_gathering, make_room, make_topic
+from tests.factories import make_forum, make_gathering, make_practice, make_room, make_topic
 
 # What is still done: go, take along, begin again, clear one's own marks, and look after what was
 # said and who reads it.
@@ -19,7 +19,7 @@ STILL_DONE = {
     *("networks:leave", "networks:make_export", "networks:restore", "networks:remove"),
     *("forums:mark_read", "chat:read", "ouderkamer:calendar_renew", "forums:feed_renew"),
     *("forums:take_back", "forums:hide", "forums:restore", "forums:hide_version"),
-    *("chat:take_back", "chat:hide", "chat:restore"),
+    *("chat:take_back", "chat:hide", "chat:restore", "newsletters:want_again"),
 }
 REFUSED = (403, 404)
 ONLY_READ = 405
@@ -64,6 +64,8 @@ def addresses(cast):
         "ouders/": Turnover.objects.prepare(network, by=cast.emre).moves.first().pk,
         "klassen/": network.begin_group("Groep 5b", by=cast.emre).pk,
         "mensen/": network.membership_of(cast.amal).pk,
+        "nieuwsbrief/": network.newsletters.create(title="Nieuws", by=cast.fatima).pk,
+        "praktijk/": make_practice().pk,
         "meenemen/": network.exports.create(asked_by=cast.fatima).pk,
     }
     return {
@@ -126,7 +128,7 @@ def test_nothing_is_written_after_the_end(cast, doors):
     assert set.union(*open_still.values()) == STILL_DONE
     assert open_still["samira"] == {
         *("networks:leave", "forums:mark_read", "chat:read"),
-        *("ouderkamer:calendar_renew", "forums:feed_renew"),
+        *("ouderkamer:calendar_renew", "forums:feed_renew", "newsletters:want_again"),
     }
 
 

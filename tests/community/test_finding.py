@@ -95,7 +95,7 @@ def test_the_page_costs_the_same_for_more_hits(cast, client, django_assert_num_q
             make_gathering(cast.lindeboom, "Soep")
             make_theme(portal, f"Soep {more} {n}")
         client.get("/zoeken/", {"q": "soep"})
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(12):
             page = client.get("/zoeken/", {"q": "soep"})
     assert [(source.model, len(hits)) for source, hits in page.context["groups"]] == [
         (Post, 4), (Gathering, 4), (Message, 4), (ThemePage, 4),

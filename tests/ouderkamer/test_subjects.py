@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from cms.portal import open_portal
-from cms.subjects import dates_about, subject_key, talks_about
+from cms.subjects import dates_about, talks_about
 from tests.conftest import LINDEBOOM_PARENTS
 from tests.factories import make_forum, make_gathering, make_theme, make_topic
 
@@ -38,9 +38,9 @@ def send(client, cast, by, **changes):
 
 
 def test_a_date_is_made_for_a_theme_and_leads_to_it(client, cast, theme):
-    answer = send(client, cast, cast.marieke, subject=subject_key(theme))
+    answer = send(client, cast, cast.marieke, subject=theme.subject_key)
 
-    assert cast.lindeboom.gatherings.get().subject == subject_key(theme)
+    assert cast.lindeboom.gatherings.get().subject == theme.subject_key
     shown = client.get(answer.url).content.decode()
     assert f'href="{theme.address}"' in shown
     assert "Thema van school: <bdi>Lezen in groep 3</bdi>" in shown
@@ -49,7 +49,7 @@ def test_a_date_is_made_for_a_theme_and_leads_to_it(client, cast, theme):
 def test_a_theme_of_another_school_is_no_choice(client, cast, theme):
     elsewhere = make_theme(open_portal(cast.kompas.school, by=None), "Elders")
 
-    assert send(client, cast, cast.marieke, subject=subject_key(elsewhere)).status_code == 422
+    assert send(client, cast, cast.marieke, subject=elsewhere.subject_key).status_code == 422
     assert not cast.lindeboom.gatherings.exists()
 
 
@@ -71,9 +71,9 @@ def test_the_page_of_the_theme_names_only_dates_the_reader_may_read_of(cast, nam
         ("Ouders", {}),
         ("Anders", {"subject": "theme-0"}),
     ):
-        facts = {"subject": subject_key(theme), **facts}
+        facts = {"subject": theme.subject_key, **facts}
         make_gathering(cast.lindeboom, title, **facts)
-    gone = make_gathering(cast.lindeboom, "Weg", is_public=True, subject=subject_key(theme))
+    gone = make_gathering(cast.lindeboom, "Weg", is_public=True, subject=theme.subject_key)
     gone.cancel("Ziek.", by=cast.marieke)
 
     def titles(reader):
@@ -87,7 +87,7 @@ def test_the_page_of_the_theme_names_only_dates_the_reader_may_read_of(cast, nam
 
 
 def test_a_theme_that_is_not_live_any_more_is_not_named(client, cast, theme):
-    gathering = make_gathering(cast.lindeboom, subject=subject_key(theme))
+    gathering = make_gathering(cast.lindeboom, subject=theme.subject_key)
     theme.unpublish()
     client.force_login(cast.samira)
 
@@ -103,7 +103,7 @@ def test_a_conversation_is_begun_about_a_theme_and_found_there_by_who_sees_it(
     sent = {"kind": "question", "title": "Welke boeken?", "text": "Voor groep 3.", "once": uuid4()}
     make_topic(forum, cast.emre)
 
-    answer = client.post(path, {**sent, "forum": forum.pk, "about": subject_key(theme)})
+    answer = client.post(path, {**sent, "forum": forum.pk, "about": theme.subject_key})
 
     assert answer.status_code == 302
     assert f'href="{theme.address}"' in client.get(answer.url).content.decode()

@@ -1,0 +1,16 @@
+from django.apps import apps
+from django.utils.functional import cached_property
+
+
+class BelowPortal:
+    """A page right below the page of a school."""
+
+    @property
+    def portal_address(self):
+        """The address of the page above this one."""
+        return self.address.rsplit("/", 2)[0] + "/"
+
+    @cached_property
+    def portal(self):
+        """The page of the school it belongs to."""
+        return apps.get_model("cms", "SchoolPage").objects.parent_of(self).get()
