@@ -116,5 +116,4 @@ def _workflow_of(page, editors):
 
 
 def _permission(app, codename):
-    """Looked up once for all schools of one run: a fixed row of the installation."""
     return Permission.objects.get(content_type__app_label=app, codename=codename)

@@ -14,7 +14,8 @@ class Command(BaseCommand):
         parser.add_argument("--with-network", action="store_true", help="only those with a network")
 
     def handle(self, town, with_network, **options):
-        schools = School.objects.current().within(place=town).filter(portal=None).order_by("code")
+        # By name, as the folders of their files are kept: one in between moves all that follow.
+        schools = School.objects.current().within(place=town).filter(portal=None).order_by("name")
         if with_network:
             schools = schools.filter(networks__isnull=False).distinct()
         total = schools.count()
