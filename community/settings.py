@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "networks.chat",
     "forums",
     "ouderkamer",
+    "networks.outreach",
     "cms",
     "wagtail.contrib.redirects",
     "wagtail.embeds",

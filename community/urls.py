@@ -21,6 +21,7 @@ inside_a_network = [
     path("gesprekken/", include("forums.urls")),
     path("chat/", include("networks.chat.urls")),
     path("ouderkamer/", include("ouderkamer.urls")),
+    path("bellen/", include("networks.outreach.urls")),
     path("nieuwsbrief/", include("cms.newsletter_urls")),
     path("praktijk/", include("cms.practice_urls")),
 ]

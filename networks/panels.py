@@ -137,6 +137,9 @@ class Panel:
         """One small thing for a newcomer: heading, sentence, url and action. None has none."""
         return
 
+    def member_joined(self, network, user, *, by):
+        """``user`` is a member from now on, in the same transaction."""
+
     def member_left(self, network, user, *, by):
         """``user`` is no member any more, in the same transaction: free what they held."""
 
@@ -210,6 +213,11 @@ def first_step(network, reader):
     """What the first part that has something proposes to whoever just came in."""
     steps = (panel.first_step(network, reader) for panel in PANELS)
     return next((step for step in steps if step), None)
+
+
+def tell_joined(network, user, *, by):
+    for panel in PANELS:
+        panel.member_joined(network, user, by=by)
 
 
 def tell_ended(network, *, by):

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from community.demo import mornings, people, portal, questions, talk
+from community.demo import calling, mornings, people, portal, questions, talk
 from community.demo.content import read
 from networks.models import Network
 
@@ -18,6 +18,7 @@ def load():
     talk.load(lindeboom, {**read("conversations"), **read("chat")}, everybody)
     questions.load(lindeboom, read("questions"), everybody)
     mornings.load(lindeboom, read("agenda"), everybody, by=everybody["marieke"])
+    calling.load(lindeboom, read("families"), by=everybody["naima"])
     operator, karin = everybody["beheer"], everybody["karin"]
     portal.load(lindeboom.school, read("school"), editor=karin, by=operator)
     portal.load_site(read("practices")["practice"], by=operator)

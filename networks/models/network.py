@@ -15,6 +15,7 @@ from networks.models.join_request import JoinRequest
 from networks.models.kind import Kind, Placed
 from networks.models.life import SCHOOL_HAS, UNDER_WAY, Life, Recognition, Stage
 from networks.models.role import Role
+from networks.panels import tell_joined
 
 RESERVED = {"scholen", "themas"}  # /netwerken/themas/ is not a network
 
@@ -187,6 +188,7 @@ class Network(Placed, Life):
         )
         if is_new:
             record("networks.joined", by=by, about=membership, network=self)
+            tell_joined(self, user, by=by)
             live.tell(user.pk, "access.changed")
         return membership
 

@@ -30,6 +30,7 @@ PLACES = (
     Place("people", "people", _("People"), "networks:people"),
 )
 TASKS = (
+    Place("call", "phone", _("Calling"), "outreach:desk"),
     Place("invite", "print", _("Invite"), "networks:invitations"),
     Place("requests", "key", _("Requests"), "networks:requests"),
 )

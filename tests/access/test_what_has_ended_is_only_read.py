@@ -11,7 +11,9 @@ from community.access import AFTERLIFE
 from forums.models import FeedKey, Opening, SchoolQuestion
 from networks.models import HandoverPoint, Letter, Network, Role, Term, Turnover
 from networks.models.life import Stage
+from networks.outreach.models import CallRound
 from tests.factories import make_forum, make_gathering, make_practice, make_room, make_topic
+from tests.networks.outreach.conftest import make_family
 
 # What is still done: go, take along, begin again, clear one's own marks, and look after what was
 # said and who reads it.
@@ -49,6 +51,11 @@ def addresses(cast):
     asked = {"title": "Mag er een rek?", "text": "Voor fietsen.", "nameless": True}
     question = SchoolQuestion.objects.ask(network, **asked, by=cast.fatima)
     question.answer("Ja.", outcome="more", promised_on="2027-01-04", by=cast.karin)
+    family = make_family(network, by=cast.naima)
+    rung = {"goal": "Welkom", "script": "Hallo.", "by": cast.naima}
+    call_round = CallRound.objects.begin(network, **rung)
+    call_round.next_for(cast.naima)
+    parts["gathering"] = gathering.pk
     keys = {
         "forums": topic.posts.get().pk,
         "chat": room.say("Hoi", by=cast.fatima).pk,
@@ -66,6 +73,9 @@ def addresses(cast):
         "mensen/": network.membership_of(cast.amal).pk,
         "nieuwsbrief/": network.newsletters.create(title="Nieuws", by=cast.fatima).pk,
         "praktijk/": make_practice().pk,
+        "bellen/ronde/": call_round.pk,
+        "bellen/gesprek/": call_round.turns.get().pk,
+        "bellen/gezinnen/": family.pk,
         "meenemen/": network.exports.create(asked_by=cast.fatima).pk,
     }
     return {

@@ -20,6 +20,7 @@ LAYERS = [
         "community.demo",
     },
     {"cms"},
+    {"networks.outreach"},
     {"forums", "ouderkamer", "networks.chat"},
     {"networks"},
     {"community.moderation", "community.search"},

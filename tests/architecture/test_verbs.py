@@ -9,6 +9,7 @@ from cms import notices as page_notices
 from community.access import RULES
 from community.activity.notices import NOTICES
 from networks import notices as network_notices
+from networks.outreach import notices as outreach_notices
 from ouderkamer.notices import SILENT
 from tests.architecture.house import modules, tree
 
@@ -23,7 +24,7 @@ def first_arguments(name):
 
 
 def test_every_verb_that_is_recorded_has_a_notice():
-    silent = {*network_notices.SILENT, *SILENT, *page_notices.SILENT}
+    silent = {*network_notices.SILENT, *SILENT, *page_notices.SILENT, *outreach_notices.SILENT}
     assert set(first_arguments("record")) == {*NOTICES, *silent}
 
 

@@ -50,6 +50,17 @@ OF_MODERATORS = (
     "/netwerk/lindeboom/instellingen/scholen/?q=amstel",
     *(f"/netwerk/lindeboom/nieuwsbrief/{page}/" for page in ("nieuw", "1")),
 )
+OF_CALLERS = tuple(
+    f"/netwerk/lindeboom/bellen/{page}"
+    for page in (
+        "",
+        "ronde/nieuw/",
+        "gezinnen/",
+        "gezinnen/nieuw/",
+        "gezinnen/lijst/",
+        "gezinnen/1/",
+    )
+)
 LINKED = {  # pages whose address is a row's: the list, and the link to follow
     "topic": ("/netwerk/lindeboom/gesprekken/", ".on-list h2 a, .on-list h3 a"),
     "question": ("/netwerk/lindeboom/gesprekken/school/", "main h3 a"),
@@ -105,6 +116,19 @@ def test_pages_for_moderators_have_no_barriers(dressed, site, become):
     for path in of_moderators(dressed, site):
         dressed.goto(site + path)
         assert (path, violations(dressed)) == (path, {})
+
+
+def test_pages_for_who_calls_have_no_barriers(dressed, site, become):
+    become(dressed, "naima")
+    for path in OF_CALLERS:
+        dressed.goto(site + path)
+        assert (path, violations(dressed)) == (path, {})
+    dressed.goto(site + OF_CALLERS[0])
+    dressed.get_by_role("button", name="Volgend gezin").or_(
+        dressed.get_by_role("link", name="Ga verder")
+    ).first.click()
+    dressed.wait_for_url("**/bellen/gesprek/*/")
+    assert violations(dressed) == {}
 
 
 def test_wide_pages_have_no_barriers(page, site, become):
