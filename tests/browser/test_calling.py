@@ -35,7 +35,7 @@ def test_j9_one_call_takes_six_keys_and_shows_a_number_once(site, device, unbloc
     keys = Keyboard(naima)
     keys.press("Enter")  # the next family
     naima.wait_for_url("**/bellen/gesprek/*/")
-    call = naima.locator("a[href^='tel:']")
+    call = naima.locator("main a[href^='tel:']")
     expect(call).to_be_focused()
     turn = Turn.objects.select_related("family").get(pk=naima.url.split("/")[-2])
     assert naima.content().count(call.get_attribute("href")[4:]) == 1
