@@ -3,15 +3,14 @@
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from cms.models import NewsPage, SchoolPage, ThemePage
+from cms.models import ThemePage
 from cms.models.newsletter import NewsletterStop
-from cms.subjects import themes_for
+from cms.subjects import news_for, themes_for
 from community.mail.post import post_letter
 from forums.models import Topic
 from ouderkamer.models import Gathering
@@ -52,7 +51,7 @@ def offered(network, writer):
         *map(_of_date, dates),
         *map(_of_topic, topics),
         *map(_of_page, themes_for(network)[:RECENT]),
-        *map(_of_page, _news(network)[:RECENT]),
+        *map(_of_page, news_for(network)[:RECENT]),
     ]
 
 
@@ -70,7 +69,7 @@ def letter_for(newsletter, reader):
     pages = [*wanted.get("theme", ()), *wanted.get("news", ())]
     if pages:
         found += map(_of_page, themes_for(network).filter(pk__in=pages).for_reader())
-        found += map(_of_page, _news(network).filter(pk__in=pages).for_reader())
+        found += map(_of_page, news_for(network).filter(pk__in=pages).for_reader())
     by_key = {item.key: item for item in found}
     items = [by_key[key] for key in newsletter.items if key in by_key]
     return Letter(newsletter.title, newsletter.greeting, newsletter.closing, items)
@@ -108,14 +107,6 @@ def _dates(network, reader):
 def _topics(network, reader):
     seen = Topic.objects.visible_to(reader).filter(network=network, merged_into=None)
     return seen.filter(shows_title=True)
-
-
-def _news(network):
-    of_schools = Q(school=network.school_id) | Q(school__shared_networks=network)
-    news = NewsPage.objects.none()
-    for portal in SchoolPage.objects.live().filter(of_schools):
-        news |= portal.news()
-    return news.order_by("-first_published_at")
 
 
 def _of_date(gathering):

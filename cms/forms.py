@@ -24,7 +24,7 @@ class OwnFilesForm(WagtailAdminPageForm):
         new = _pointed_at(self.instance, sent) - _pointed_at(self.instance, kept)
         for model in {model for model, _key in new}:
             keys = {key for kind, key in new if kind is model}
-            if keys - set(map(str, _own(model, self.for_user).values_list("pk", flat=True))):
+            if _own(model, self.for_user).filter(pk__in=keys).distinct().count() < len(keys):
                 raise PermissionDenied("cms.foreign_file")
         return cleaned
 

@@ -17,7 +17,7 @@ class ChangeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.page = page
         for name in page.suggestible:
-            field = page._meta.get_field(name).formfield(required=False)
+            field = page._meta.get_field(name).formfield()
             field.initial, field.help_text = getattr(page, name), ""
             self.fields[name] = field
         self.fields["why"] = forms.CharField(

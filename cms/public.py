@@ -38,7 +38,8 @@ def atom(request, school):
     portal = portal_at(school)
     title = gettext("News of %(school)s") % {"school": portal.title}
     feed = Atom1Feed(title=title, link=portal.whole_address, description="", language="nl")
-    pages = [*portal.news()[:MOST], *portal.live_themes()]
+    below = [*portal.news()[:MOST], *portal.live_themes()]
+    pages = [page for page in below if page.first_published_at]
     for page in sorted(pages, key=lambda page: page.first_published_at, reverse=True)[:MOST]:
         feed.add_item(
             title=printable(page.title),

@@ -3,18 +3,26 @@
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Left, Length
 
-from cms.models import SchoolPage, ThemePage
+from cms.models import NewsPage, SchoolPage, ThemePage
 from forums.models import Topic
 from ouderkamer.models import Gathering
 
 
 def themes_for(network):
     """Live themes on the live pages of the schools of ``network``, in their editors' order."""
+    return _on_portals_of(network, ThemePage).order_by("path")
+
+
+def news_for(network):
+    """Their news, the latest first."""
+    return _on_portals_of(network, NewsPage).order_by("-first_published_at", "-pk")
+
+
+def _on_portals_of(network, model):
     of_schools = Q(school=network.school_id) | Q(school__shared_networks=network)
     portals = SchoolPage.objects.live().filter(of_schools).values("path")
-    home = Left("path", Length("path") - ThemePage.steplen)
-    themes = ThemePage.objects.live().sources().annotate(home=home)
-    return themes.filter(home__in=portals).order_by("path")
+    home = Left("path", Length("path") - model.steplen)
+    return model.objects.live().sources().annotate(home=home).filter(home__in=portals)
 
 
 def dates_about(theme, reader):

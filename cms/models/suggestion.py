@@ -93,6 +93,11 @@ class Suggestion(Judged):
         names = {field.name: field.verbose_name for field in model._meta.fields}
         return [(names.get(name, _("text")), *texts) for name, texts in self.changes.items()]
 
+    def take_back(self):
+        """Whoever sent it wants it gone, and it was not decided about."""
+        self._put_away(None)
+        self.delete()
+
     def _take_over(self, by):
         if self.page is None:
             raise ValidationError(_("This page is not there any more."), code="gone")

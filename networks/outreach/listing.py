@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from community.people.languages import SPOKEN
 from networks.outreach.models import Family, Ground, Way
-from networks.outreach.models.family import SPOKEN
 from networks.outreach.numbers import whole
 
 MOST_ROWS, LARGEST = 500, 200 * 1024  # bytes

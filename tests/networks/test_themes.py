@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.core import mail
 from django.urls import get_resolver
+from django.utils import timezone
 
 from community.access import can
 from community.accounts import closing
@@ -13,8 +14,10 @@ from networks.archive import sheets_of
 from networks.models import Network, Role, Term
 from networks.models.kind import Kind
 from networks.models.network import Barred
+from networks.outreach.models import CallRound
 from tests.access.test_what_has_ended_is_only_read import routes
-from tests.factories import make_forum, make_gathering, make_room, make_topic
+from tests.factories import make_forum, make_gathering, make_practice, make_room, make_topic
+from tests.networks.outreach.conftest import make_family
 
 START = "/start/thema/"
 WRITTEN = {"name": "Dyslexie", "about": "Voor ouders van kinderen die moeilijk lezen."}
@@ -141,6 +144,16 @@ def filled(cast, theme, django_capture_on_commit_callbacks):
     parts = {"network": theme.slug, "slug": topic.slug, "room": room.pk}
     parts["member"] = theme.membership_of(cast.emre).pk
     parts["key"] = gathering.answer_for("Hafida", once=uuid4(), channel="gate", by=cast.naima).pk
+    parts["gathering"] = gathering.pk
+    family = make_family(theme, by=cast.naima)
+    make_family(theme, "Karol", "+31600000002", by=cast.naima)
+    rung = CallRound.objects.begin(theme, goal="Welkom", script="Hallo.", by=cast.naima)
+    rung.next_for(cast.naima).report("message", by=cast.naima)
+    turn = rung.next_for(cast.naima)
+    for one in (family, turn.family):
+        one.contacts.create(by=cast.emre, outcome="message")
+        one.views.create(by=cast.emre)
+    letter = theme.newsletters.create(title="Nieuws", by=cast.naima, sent_at=timezone.now())
     keys = {
         "forums": topic.posts.first().pk,
         "chat": room.messages.first().pk,
@@ -148,6 +161,11 @@ def filled(cast, theme, django_capture_on_commit_callbacks):
         "gesprekken/<int:pk>-": topic.pk,
         "taak/": term.pk,
         "mensen/": theme.membership_of(cast.emre).pk,
+        "bellen/ronde/": rung.pk,
+        "bellen/gesprek/": turn.pk,
+        "bellen/gezinnen/": family.pk,
+        "nieuwsbrief/": letter.pk,
+        "praktijk/": make_practice().pk,
     }
     return parts, keys
 
