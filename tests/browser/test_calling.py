@@ -12,7 +12,9 @@ MOST_KEYS = 6
 
 @pytest.fixture
 def unblocked(django_db_blocker):
+    """Nobody is on the telephone, whatever another journey began."""
     with django_db_blocker.unblock():
+        Turn.objects.waiting().update(caller=None, locked_until=None)
         yield
 
 
