@@ -1,3 +1,5 @@
+from django.db.models import F
+
 from cms.models import SchoolPage
 from cms.subjects import themes_for
 from networks.panels import Panel, Subject
@@ -13,7 +15,8 @@ class ThemesPanel(Panel):
     door = "cms/_portal_door.html"
 
     def facts(self, network, reader):
-        themes = themes_for(network)[:MOST].for_reader()
+        newest = F("first_published_at").desc(nulls_last=True)
+        themes = themes_for(network).order_by(newest, "path")[:MOST].for_reader()
         return {"themes": themes, "address": themes[0].portal_address} if themes else None
 
     def subjects(self, network):

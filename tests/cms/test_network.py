@@ -28,6 +28,13 @@ def test_start_shows_the_first_three_live_themes_of_this_school(cast, schools, p
     assert on_start(panel, cast.lindeboom, cast.samira) == ["Thema 0", "Thema 2", "Thema 3"]
 
 
+def test_start_shows_the_newest_first(cast, schools, panel):
+    for n in range(4):
+        make_theme(schools.lindeboom, f"Thema {n}", live=False).get_latest_revision().publish()
+
+    assert on_start(panel, cast.lindeboom, cast.samira) == ["Thema 3", "Thema 2", "Thema 1"]
+
+
 def test_start_shows_nothing_without_a_live_theme_or_a_live_page(cast, schools, panel):
     theme = make_theme(schools.lindeboom)
     theme.unpublish()
