@@ -169,3 +169,23 @@ def test_many_pages_are_made_at_once_and_again_only_what_is_missing():
     ]
     assert "2 pages made." in out.getvalue()
     assert "Every school has its page already." in out.getvalue()
+
+
+class Terminal(StringIO):
+    def isatty(self):
+        return True
+
+
+@pytest.mark.django_db
+def test_a_bar_grows_on_a_terminal_and_a_log_is_spared():
+    for n in range(3):
+        make_school(f"School {n}", f"99ZY0{n}")
+    terminal, log = Terminal(), StringIO()
+
+    call_command("open_portals", stdout=StringIO(), stderr=terminal)
+    make_school("School 4", "99ZY04")
+    call_command("open_portals", stdout=StringIO(), stderr=log)
+
+    assert [one[-3:] for one in terminal.getvalue().split("\r")[1:]] == ["1/3", "2/3", "3/3"]
+    assert f"[{'#' * 30}] 3/3" in terminal.getvalue()
+    assert log.getvalue() == ""
