@@ -1,9 +1,12 @@
 # shellcheck shell=sh disable=SC2034 # the addresses are for ./check
-# Read by ./check: a PostgreSQL and a Redis of our own in $SCRATCH, stopped by leave().
+# Read by ./check: a PostgreSQL and two Redis of our own in $SCRATCH, stopped by leave().
 
 start_services() {
     ports=$(free_ports) || return
-    start_postgres "${ports% *}" && start_redis "${ports#* }"
+    # shellcheck disable=SC2086 # three words
+    set -- $ports
+    start_postgres "$1" && start_redis "$2" && start_redis "$3" || return
+    OUR_REDIS_URLS="redis://127.0.0.1:$2/0 redis://127.0.0.1:$3/0"
 }
 
 # Below 32768, where the kernel does not hand ports out to outgoing connections.
@@ -11,7 +14,7 @@ free_ports() {
     "$PYTHON" -S -c '
 import random, socket
 held = []
-while len(held) < 2:
+while len(held) < 3:
     listener = socket.socket()
     try:
         listener.bind(("127.0.0.1", random.randrange(20_000, 32_768)))
@@ -56,13 +59,13 @@ start_postgres() {
 
 start_redis() {
     redis_port=$1
-    mkdir "$SCRATCH/redis" || return
-    start TERM "$REDIS_SERVER" --port "$redis_port" --bind 127.0.0.1 --dir "$SCRATCH/redis" \
-        --save '' --appendonly no >"$SCRATCH/redis.log" 2>&1
+    mkdir "$SCRATCH/redis$redis_port" || return
+    start TERM "$REDIS_SERVER" --port "$redis_port" --bind 127.0.0.1 \
+        --dir "$SCRATCH/redis$redis_port" --save '' --appendonly no \
+        >"$SCRATCH/redis$redis_port.log" 2>&1
     wait_for "$PID" 10 "$PYTHON" -c \
         'import redis, sys; redis.Redis(port=int(sys.argv[1])).ping()' "$redis_port" || {
-        tail -n 20 "$SCRATCH/redis.log" >&2
+        tail -n 20 "$SCRATCH/redis$redis_port.log" >&2
         return 1
     }
-    OUR_REDIS_URL=redis://127.0.0.1:$redis_port/0
 }

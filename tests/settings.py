@@ -6,6 +6,11 @@ import tempfile
 os.environ.setdefault("SECRET_KEY", "tests only")
 os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="oudernetwerk-"))
 
+# A Redis for every worker: the tests empty the cache, and what is said reaches a whole server.
+if servers := os.environ.get("REDIS_URLS"):
+    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    os.environ["REDIS_URL"] = servers.split()[number]
+
 from community.settings import *  # noqa: F403
 from community.settings import AT_ONCE, DATA_DIR, DATABASE, STORAGES
 
