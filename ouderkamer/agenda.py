@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
 from urllib.parse import urlencode
 
 from django.db.models import Q
@@ -72,12 +71,22 @@ class Agenda:
     @property
     def months(self):
         """Each month with its dates, what the school begins in it, and feasts in it."""
-        shown = self.gatherings[:MOST]
-        by_month = groupby(shown, key=lambda gathering: Month.of(gathering.starts_at))
+        by_month = {month: [] for month in self._of_school}
+        for gathering in self.gatherings[:MOST]:
+            by_month.setdefault(Month.of(gathering.starts_at), []).append(gathering)
         return [
-            (month, list(gatherings), self._begins(month), feasts_between(*month.days))
-            for month, gatherings in by_month
+            (month, by_month[month], self._begins(month), feasts_between(*month.days))
+            for month in sorted(by_month, key=str)
         ]
+
+    @property
+    def _of_school(self):
+        """The months of this list in which the school begins something, without a date or with."""
+        if self.filter or len(self.gatherings) > MOST:
+            return set()
+        today = timezone.localdate()
+        begin = {Month(one.day.year, one.day.month) for one in self._subjects if one.day >= today}
+        return begin & {self.month} if self.month else begin
 
     @cached_property
     def _subjects(self):
