@@ -1,11 +1,18 @@
 """What the pages of a school show inside its network: on Start, at the door, in search."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from cms.panels import ThemesPanel
 from cms.sources import Portals, Themes
+from community.management.commands import worker
+from community.schedule import chores
 from networks.panels import PANELS
 from tests.factories import make_theme
 
@@ -33,6 +40,31 @@ def test_start_shows_the_newest_first(cast, schools, panel):
         make_theme(schools.lindeboom, f"Thema {n}", live=False).get_latest_revision().publish()
 
     assert on_start(panel, cast.lindeboom, cast.samira) == ["Thema 3", "Thema 2", "Thema 1"]
+
+
+def test_a_theme_of_a_later_moment_shows_everywhere_within_five_seconds_of_it(
+    client, cast, schools
+):
+    moment = timezone.now() + timedelta(days=1)
+    theme = make_theme(schools.lindeboom, live=False, from_date=moment.date() + timedelta(days=2))
+    theme.go_live_at = moment
+    theme.save_revision(user=cast.karin).publish()
+    client.force_login(cast.samira)
+
+    def places():
+        agenda = reverse("ouderkamer:agenda", args=[cast.lindeboom.slug])
+        pages = {"start": cast.lindeboom.get_absolute_url(), "agenda": agenda}
+        return {name for name, url in pages.items() if theme.title in client.get(url).text}
+
+    chores.run_due()
+    assert places() == set()
+    with time_machine.travel(moment + timedelta(seconds=5 - worker.PAUSE), tick=False):
+        client.force_login(cast.samira)
+        chores.run_due()
+        assert places() == {"start", "agenda"}
+    assert chores.CHORES["cms.tasks.publish_what_is_due"].interval <= timedelta(
+        seconds=5 - worker.PAUSE
+    )
 
 
 def test_start_shows_nothing_without_a_live_theme_or_a_live_page(cast, schools, panel):
