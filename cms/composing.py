@@ -27,6 +27,7 @@ class Item:
     title: str
     line: str
     path: str
+    network: str = ""  # whose it is, when not everybody's
 
     @property
     def url(self):
@@ -43,15 +44,16 @@ class Letter:
     items: list = field(default_factory=list)
 
 
-def offered(network, writer):
-    """The ``Item``s to choose from: what ``writer`` sees that is coming, new or talked about."""
-    dates = _dates(network, writer).upcoming().going_ahead()[:RECENT]
-    topics = _topics(network, writer).order_by("-last_post_at")[:RECENT]
+def offered(networks, writer):
+    """The ``Item``s to choose from: what ``writer`` sees that is coming, new or talked about in
+    ``networks``, the home of the letter first."""
+    dates = _dates(networks, writer).upcoming().going_ahead()[:RECENT]
+    topics = _topics(networks, writer).order_by("-last_post_at")[:RECENT]
     return [
         *map(_of_date, dates),
         *map(_of_topic, topics),
-        *map(_of_page, themes_for(network)[:RECENT]),
-        *map(_of_page, news_for(network)[:RECENT]),
+        *map(_of_page, themes_for(networks[0])[:RECENT]),
+        *map(_of_page, news_for(networks[0])[:RECENT]),
     ]
 
 
@@ -61,15 +63,15 @@ def letter_for(newsletter, reader):
     for key in newsletter.items:
         kind, _dash, number = key.partition("-")
         wanted.setdefault(kind, []).append(int(number))
-    network, found = newsletter.network, []
+    home, networks, found = newsletter.network, newsletter.networks(), []
     if "date" in wanted:
-        found += map(_of_date, _dates(network, reader).filter(pk__in=wanted["date"]))
+        found += map(_of_date, _dates(networks, reader).filter(pk__in=wanted["date"]))
     if "topic" in wanted:
-        found += map(_of_topic, _topics(network, reader).filter(pk__in=wanted["topic"]))
+        found += map(_of_topic, _topics(networks, reader).filter(pk__in=wanted["topic"]))
     pages = [*wanted.get("theme", ()), *wanted.get("news", ())]
     if pages:
-        found += map(_of_page, themes_for(network).filter(pk__in=pages).for_reader())
-        found += map(_of_page, news_for(network).filter(pk__in=pages).for_reader())
+        found += map(_of_page, themes_for(home).filter(pk__in=pages).for_reader())
+        found += map(_of_page, news_for(home).filter(pk__in=pages).for_reader())
     by_key = {item.key: item for item in found}
     items = [by_key[key] for key in newsletter.items if key in by_key]
     return Letter(newsletter.title, newsletter.greeting, newsletter.closing, items)
@@ -80,7 +82,8 @@ def post(newsletter, membership, *, test=False):
     person = membership.user
     with translation.override(person.language):
         letter = letter_for(newsletter, person)
-    token = NewsletterStop.objects.token(newsletter.network, person)
+    network = membership.network
+    token = NewsletterStop.objects.token(network, person)
     stop = settings.BASE_URL + reverse("newsletter_stop", args=[token])
     post_letter(
         "cms/newsletter",
@@ -94,19 +97,20 @@ def post(newsletter, membership, *, test=False):
         greeting=letter.greeting,
         closing=letter.closing,
         items=[{"title": i.title, "line": i.line, "url": i.url} for i in letter.items],
-        network=newsletter.network.name,
-        link=f"{settings.BASE_URL}{newsletter.get_absolute_url()}",
+        network=network.name,
+        link=f"{settings.BASE_URL}{newsletter.address_in(network)}",
         stop="" if test else stop,
     )
 
 
-def _dates(network, reader):
-    return Gathering.objects.visible_to(reader).filter(network=network)
+def _dates(networks, reader):
+    seen = Gathering.objects.visible_to(reader).filter(network__in=networks)
+    return seen.select_related("network")
 
 
-def _topics(network, reader):
-    seen = Topic.objects.visible_to(reader).filter(network=network, merged_into=None)
-    return seen.filter(shows_title=True)
+def _topics(networks, reader):
+    seen = Topic.objects.visible_to(reader).filter(network__in=networks, merged_into=None)
+    return seen.filter(shows_title=True).select_related("network")
 
 
 def _of_date(gathering):
@@ -119,12 +123,14 @@ def _of_date(gathering):
     }
     if gathering.cancelled_at:
         line = gettext("Not going ahead: %(line)s") % {"line": line}
-    return Item(f"date-{gathering.pk}", "date", gathering.title, line, gathering.get_absolute_url())
+    key, network = f"date-{gathering.pk}", gathering.network.name
+    return Item(key, "date", gathering.title, line, gathering.get_absolute_url(), network)
 
 
 def _of_topic(topic):
-    line = gettext("A conversation of parents")
-    return Item(f"topic-{topic.pk}", "topic", topic.shown_title, line, topic.get_absolute_url())
+    key, line = f"topic-{topic.pk}", gettext("A conversation of parents")
+    network, path = topic.network.name, topic.get_absolute_url()
+    return Item(key, "topic", topic.shown_title, line, path, network)
 
 
 def _of_page(page):

@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from cms import plain_words
 from cms.models import Reading, Suggestion
-from cms.models.translated import TranslatedPage
+from cms.models.translated import Translatable
 from community.people.languages import SPOKEN
 
 KINDS = {"voorstel": Suggestion, "opname": Reading}
@@ -77,7 +77,7 @@ def _inbox(request, wrong=(None, None, None), status=200):
 def translate(request, page_id):
     """The languages of a page; a new one begins as a draft with the words of the source."""
     page = get_object_or_404(Page.objects.filter(pk=page_id)).specific
-    if not isinstance(page, TranslatedPage) or page.translation_of_id:
+    if not isinstance(page, Translatable) or page.translation_of_id:
         raise Http404
     if not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied("cms.translate")

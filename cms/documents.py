@@ -9,7 +9,7 @@ from django.views.decorators.http import condition, require_safe
 from wagtail.documents import get_document_model
 from wagtail.models import Page, ReferenceIndex
 
-from cms.gate import own
+from cms.gate import is_editor, own
 from community.enclosures.serving import serve
 
 Document = get_document_model()
@@ -49,9 +49,8 @@ def is_published(document):
 
 
 def _is_own(document, user):
-    if not user.is_authenticated or not user.has_perm("wagtailadmin.access_admin"):
-        return False
-    return own(Document, user).filter(pk=document.pk).exists()
+    edits = user.is_authenticated and is_editor(user)
+    return edits and own(Document, user).filter(pk=document.pk).exists()
 
 
 def _hand_out(request, document):

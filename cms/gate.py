@@ -63,12 +63,17 @@ def guarded(view):
     def guard(request, *args, **kwargs):
         user = request.user
         if user.is_authenticated and not user.is_superuser:
-            if not user.has_perm("wagtailadmin.access_admin"):
+            if not is_editor(user):
                 raise PermissionDenied("cms.edit")
             _require_own(request, kwargs)
         return view(request, *args, **kwargs)
 
     return guard
+
+
+def is_editor(user):
+    """Whether somebody gave ``user`` a page to write on."""
+    return user.has_perm("wagtailadmin.access_admin")
 
 
 def own(model, user):

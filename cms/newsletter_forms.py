@@ -2,11 +2,15 @@ from datetime import datetime, time, timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cms.composing import offered
-from cms.models.newsletter import FEWEST, MOST, Newsletter
+from cms.models import SchoolPage
+from cms.models.newsletter import FEWEST, MOST, Newsletter, networks_with
+from networks.models import School
 from networks.models.network import Audience
 
 FURTHEST = timedelta(days=92)
@@ -26,12 +30,16 @@ class LetterForm(forms.ModelForm):
     group = forms.TypedChoiceField(
         label=_("Who gets it?"),
         choices=[
-            ("", _("All families of this network")),
+            ("", _("All families")),
             *((n, _("Only families with a child in group %d") % n) for n in range(1, 9)),
         ],
         coerce=int,
         empty_value=None,
         required=False,
+    )
+
+    school = forms.TypedChoiceField(
+        label=_("In which networks?"), coerce=int, empty_value=None, required=False
     )
 
     class Meta:
@@ -45,8 +53,15 @@ class LetterForm(forms.ModelForm):
 
     def __init__(self, *args, membership, **kwargs):
         super().__init__(*args, **kwargs)
-        self.membership = membership
-        self.offered = offered(membership.network, membership.user)
+        self.membership, home = membership, membership.network
+        self.networks = _of_schools(membership)
+        further = {one for networks in self.networks.values() for one in networks} - {home}
+        self.offered = offered([home, *further], membership.user)
+        self.fields["school"].choices = [
+            ("", gettext("Only %(name)s") % {"name": home.name}),
+            *((school.pk, _all_of(school, len(here))) for school, here in self.networks.items()),
+        ]
+        self.initial["school"] = self.instance.school_id
         self.fields["items"].choices = [(item.key, item.title) for item in self.offered]
 
     @property
@@ -62,12 +77,43 @@ class LetterForm(forms.ModelForm):
             raise ValidationError(_("Choose 3 to 6 subjects."), code="number")
         return items
 
+    def clean(self):
+        """Only a letter to the whole school tells what other networks of the school do."""
+        facts = super().clean()
+        home = ("", self.membership.network.name)
+        chosen = [item for item in self.offered if item.key in facts.get("items", ())]
+        outside = [item for item in chosen if item.network not in home]
+        if outside and not facts.get("school"):
+            text = _("“%(title)s” is of %(network)s. Leave it out, or write to all networks.")
+            said = {"title": outside[0].title, "network": outside[0].network}
+            self.add_error("items", ValidationError(text, code="outside", params=said))
+        return facts
+
     def save(self, commit=True):
         letter = self.instance
+        letter.school_id = self.cleaned_data["school"]
         letter.by = self.membership.user
         letter.from_school = not self.membership.is_parent
         letter.audience = Audience.EVERYONE if letter.from_school else Audience.PARENTS
         return super().save(commit)
+
+
+def _of_schools(membership):
+    """``{school: its networks}``, of the schools of this network whose page the writer edits and
+    that have more networks."""
+    if membership.is_parent:
+        return {}
+    home = membership.network
+    there = School.objects.filter(Q(networks=home) | Q(shared_networks=home)).distinct()
+    mine = SchoolPage.objects.live().edited_by(membership.user)
+    networks = {
+        school: list(networks_with(school)) for school in there.filter(portal__in=mine.values("pk"))
+    }
+    return {school: here for school, here in networks.items() if len(here) > 1}
+
+
+def _all_of(school, number):
+    return gettext("All %(n)d networks of %(school)s") % {"n": number, "school": school.name}
 
 
 class WhenForm(forms.Form):

@@ -23,14 +23,15 @@ def _network_at(request, slug):
 
 
 def _letter_at(request, slug, pk):
-    visible = Newsletter.objects.visible_to(request.user).select_related("network")
+    """One that is made in this network."""
+    visible = Newsletter.objects.visible_to(request.user).select_related("network", "school")
     return get_object_or_404(visible, network__slug=slug, pk=pk)
 
 
 @require_safe
 def archive(request, network):
     network = _network_at(request, network)
-    letters = Newsletter.objects.visible_to(request.user).filter(network=network)
+    letters = Newsletter.objects.visible_to(request.user).reaching([network.pk])
     return render(
         request,
         "cms/letters.html",
@@ -46,8 +47,10 @@ def archive(request, network):
 @require_safe
 def letter(request, network, pk):
     """As its reader gets it; who writes it also sees how many that are."""
-    newsletter = _letter_at(request, network, pk)
-    return _letter_page(request, newsletter, WhenForm())
+    network = _network_at(request, network)
+    letters = Newsletter.objects.visible_to(request.user).select_related("network", "school")
+    newsletter = get_object_or_404(letters.reaching([network.pk]), pk=pk)
+    return _letter_page(request, newsletter, WhenForm(), network=network)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -136,15 +139,17 @@ def stop(request, token):
     return render(request, "cms/letter_stop.html", facts)
 
 
-def _letter_page(request, newsletter, form, status=200):
-    writes = can(request.user, "cms.write_newsletter", newsletter.network)
+def _letter_page(request, newsletter, form, *, network=None, status=200):
+    network = network or newsletter.network
+    is_home = network == newsletter.network
+    writes = is_home and can(request.user, "cms.write_newsletter", network)
     readers = newsletter.readers if writes else []
     by_mail = sum(bool(reader.user.email) for reader in readers)
     return render(
         request,
         "cms/letter.html",
         {
-            "network": newsletter.network,
+            "network": network,
             "here": "start",
             "newsletter": newsletter,
             "letter": letter_for(newsletter, request.user),

@@ -107,7 +107,11 @@ class NewsletterSent(Notice):
     verb = "cms.newsletter_sent"
 
     def recipients(self, event):
-        return [one.user for one in event.about.readers if not one.user.email]
+        here = [one.user for one in event.about.readers if one.network_id == event.network_id]
+        return [person for person in here if not person.email]
+
+    def url(self, event):
+        return event.about.address_in(event.network)
 
     def facts(self, event):
         return {"title": event.about.title}

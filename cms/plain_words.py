@@ -10,15 +10,28 @@ from functools import cache
 from pathlib import Path
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 MOST_WORDS = 20  # in one sentence
 LISTED = 30  # findings at the most
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 SYLLABLE = re.compile(r"aai|oei|ooi|eeuw|ieuw|[aeiouyáéëèïöü]{1,2}")
-PASSIVE = re.compile(r"\b(word|wordt|worden|werd|werden)\b", re.I)
+AUXILIARY = re.compile(r"\b(word|wordt|worden|werd|werden)\b", re.I)
 PARTICIPLE = re.compile(
     r"\b(?:ge|be|ver|ont|her)\w{2,}(?:d|t|en)\b|\b\w+ge\w{2,}(?:d|t|en)\b", re.I
 )
+CHAIN = 2  # passives in a row; one alone is often the plainest way to say it
+LABELS = {  # of the panel beside the text
+    "title": gettext_lazy("Help with writing"),
+    "level": gettext_lazy("About how hard this text is"),
+    "fine": gettext_lazy("This reads well."),
+    "what": gettext_lazy("What"),
+    "when": gettext_lazy("When"),
+    "where": gettext_lazy("Where"),
+    "bring": gettext_lazy("Bring"),
+    "cost": gettext_lazy("Cost"),
+    "missing": gettext_lazy("is not in it"),
+}
 LEVELS = ((80, "A2"), (65, "B1"), (45, "B2"))
 
 DAY = r"(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)"
@@ -27,6 +40,16 @@ MONTH = f"(?:{'|'.join(MONTHS.split())})"
 WHEN = re.compile(
     rf"\b{DAY}(?:\s+\d{{1,2}}\s+{MONTH})?|\b\d{{1,2}}\s+{MONTH}(?:\s+\d{{4}})?"
     r"|\b\d{1,2}[.:]\d{2}(?:\s*(?:uur|tot|en)\b)?|\b\d{1,2}\s+uur\b",
+    re.I,
+)
+OCCASIONS = (
+    "ochtend|middag|avond|inloop|spreekuur|cursus|workshop|training|les|overleg|gesprek|gesprekken"
+    "|bijeenkomst|vergadering|rondleiding|voorstelling|feest|markt|ontbijt|lunch|uitje|werkdag"
+)
+WHAT = re.compile(
+    rf"\b(?!(?:maan|dins|woens|donder|vrij|zater|zon)dag|van(?:middag|avond))[^\W\d_]+(?:{OCCASIONS})\b"
+    rf"(?:\s+(?:over|voor|met)\s+(?:groep\s+\d|[^\W\d_]+)(?:\s+(?:en|van|in)\s+\w+)?)?"
+    rf"|\b(?:inloop|spreekuur|cursus|workshop|training|rondleiding)\b",
     re.I,
 )
 PLACES = "ouderkamer|gymzaal|aula|hal|lokaal|kantine|bibliotheek|schoolplein|plein|wijkgebouw"
@@ -52,7 +75,7 @@ class Finding:
 class Advice:
     level: str  # A2, B1, B2 or C1; empty without a sentence
     findings: list = field(default_factory=list)
-    facts: dict = field(default_factory=dict)  # when, where, bring and cost, as the text says them
+    facts: dict = field(default_factory=dict)  # what, when, where, bring, cost, as the text says
 
     def as_json(self):
         return asdict(self)
@@ -62,6 +85,7 @@ def look_at(text):
     """The ``Advice`` for a text without HTML."""
     said = sentences(text)
     findings = [finding for sentence in said for finding in _findings(sentence)]
+    findings += _passive_chains(said)
     return Advice(level_of(said), findings[:LISTED], _facts(text))
 
 
@@ -85,14 +109,27 @@ def _findings(sentence):
     if number > MOST_WORDS:
         tip = _("This sentence has %(n)d words. Make two of it.") % {"n": number}
         yield Finding("long", sentence, tip)
-    if PASSIVE.search(sentence) and PARTICIPLE.search(sentence):
-        yield Finding(
-            "passive", sentence, _("Say who does it: “we ring you” instead of “you are rung”.")
-        )
     lowered = sentence.lower()
     for word, plain in jargon().items():
         if re.search(rf"\b{re.escape(word)}\b", lowered):
             yield Finding("jargon", word, _("Rather: %(plain)s") % {"plain": plain})
+
+
+def _passive_chains(said):
+    """A chain goes on inside a sentence, and over sentences that follow each other."""
+    tip = _("Say who does it: “we ring you” instead of “you are rung”.")
+    chain, length = [], 0
+    for sentence in [*said, ""]:
+        if passives := _passives(sentence):
+            chain, length = [*chain, sentence], length + passives
+            continue
+        if length >= CHAIN:
+            yield Finding("passive", " ".join(chain), tip)
+        chain, length = [], 0
+
+
+def _passives(sentence):
+    return min(len(AUXILIARY.findall(sentence)), len(PARTICIPLE.findall(sentence)))
 
 
 @cache
@@ -104,6 +141,6 @@ def jargon():
 
 
 def _facts(text):
-    kinds = {"when": WHEN, "where": WHERE, "bring": BRING, "cost": COST}
+    kinds = {"what": WHAT, "when": WHEN, "where": WHERE, "bring": BRING, "cost": COST}
     found = {kind: [hit[0].strip() for hit in rule.finditer(text)] for kind, rule in kinds.items()}
     return {kind: list(dict.fromkeys(hits))[:4] for kind, hits in found.items() if hits}

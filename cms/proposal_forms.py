@@ -12,6 +12,8 @@ class ChangeForm(forms.Form):
     """The plain texts of a page, as they are; what a parent types over is the suggestion."""
 
     use_required_attribute = False
+    heading = _("Suggest a change")
+    lead = _("Type over what is not right. Somebody of the school looks at it first.")
 
     def __init__(self, *args, page, **kwargs):
         super().__init__(*args, **kwargs)
@@ -43,6 +45,11 @@ class ChangeForm(forms.Form):
 
 class MessageForm(forms.Form):
     use_required_attribute = False
+    heading = _("Write a message for this page")
+    lead = _(
+        "Everybody can read this page, also outside school. Your name is not there. "
+        "Somebody of the school reads it first."
+    )
 
     title = forms.CharField(
         label=_("Title"), max_length=80, error_messages={"required": _("Give it a title.")}

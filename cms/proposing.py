@@ -36,7 +36,7 @@ def suggest(request, school, page=None):
         why = form.cleaned_data["why"]
         Suggestion.objects.change(thing, form.changes, why=why, **facts)
         return _thank(request, portal)
-    return _form_page(request, "cms/suggest.html", portal, form, sent=sent, thing=thing)
+    return _form_page(request, "cms/propose.html", portal, form, sent=sent, thing=thing)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,7 +47,7 @@ def write(request, school):
         _refuse_too_many(sent)
         Suggestion.objects.write(portal, network=network, by=request.user, **form.cleaned_data)
         return _thank(request, portal)
-    return _form_page(request, "cms/write.html", portal, form, sent=sent)
+    return _form_page(request, "cms/propose.html", portal, form, sent=sent, thing=portal)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

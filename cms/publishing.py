@@ -2,14 +2,14 @@
 
 from cms import front
 from cms.models import ProtocolPage, ThemePage
-from cms.models.translated import TranslatedPage
+from cms.models.translated import Translatable
 from community.activity.models import Event
 from community.activity.recording import record
 
 
 def published(page, revision):
     front.forget()
-    if isinstance(page, TranslatedPage):
+    if isinstance(page, Translatable):
         page.note_change()
     if isinstance(page, ProtocolPage):
         page.keep_version(revision)

@@ -6,15 +6,20 @@ from cms.models import ExplainerPage, NewsPage, PracticePage, ProtocolPage, Scho
 from community.search.sources import Source
 
 
-class OfSchools(Source):
-    """Pages below those of schools; they are public, so everybody's search sees the same ones."""
+class Pages(Source):
+    """Live ones; they are public, so everybody's search sees the same."""
 
-    icon = "book"
-    tone = "accent"
     template = "cms/_hit.html"
 
     def candidates(self, reader):
         return _public(self.model)
+
+
+class OfSchools(Pages):
+    """Pages below those of schools."""
+
+    icon = "book"
+    tone = "accent"
 
     def find(self, words, reader):
         """Each page with the one of its school, which is one query for all."""
@@ -46,40 +51,28 @@ class Protocols(OfSchools):
     order = 64
 
 
-class Explainers(Source):
+class Explainers(Pages):
     model = ExplainerPage
     title = _("How school works")
     icon = "info"
     tone = "sky"
-    template = "cms/_hit.html"
     order = 66
 
-    def candidates(self, reader):
-        return _public(ExplainerPage)
 
-
-class Practices(Source):
+class Practices(Pages):
     model = PracticePage
     title = _("What worked at other schools")
     icon = "star"
     tone = "mint"
-    template = "cms/_hit.html"
     order = 68
 
-    def candidates(self, reader):
-        return _public(PracticePage)
 
-
-class Portals(Source):
+class Portals(Pages):
     model = SchoolPage
     title = _("Schools")
     icon = "school"
     tone = "accent"
-    template = "cms/_hit.html"
     order = 70
-
-    def candidates(self, reader):
-        return _public(SchoolPage)
 
 
 def _public(model):

@@ -1,3 +1,4 @@
+import logging
 from datetime import timedelta
 
 from django.core.management import call_command
@@ -11,28 +12,39 @@ from community.activity.recording import record
 from community.enclosures.sweeping import sweep
 from community.schedule.chores import every
 
+log = logging.getLogger(__name__)
 AHEAD = timedelta(days=7)
 AGAIN = timedelta(days=30)
 
 
-@every(minutes=1)
+@every(seconds=3)
 def publish_what_is_due():
-    """Wagtail's go-live and expiry dates."""
+    """Wagtail's go-live and expiry dates, so that all of it shows within five seconds."""
     call_command("publish_scheduled", verbosity=0)
 
 
 @every(minutes=1)
 def send_letters():
-    """Each reader once, also when the last round was broken off."""
+    """Each reader once, also when the last round was broken off.
+
+    A letter that fails is logged and waits for the next round; the others go.
+    """
     for newsletter in Newsletter.objects.due():
-        for membership in newsletter.readers:
-            if membership.user.email:
-                _send(newsletter, membership)
-        newsletter.close()
+        try:
+            _send(newsletter)
+        except Exception:
+            log.exception("Letter %s was not sent to everybody.", newsletter.pk)
+
+
+def _send(newsletter):
+    for membership in newsletter.readers:
+        if membership.user.email:
+            _send_to(membership, newsletter)
+    newsletter.close()
 
 
 @transaction.atomic
-def _send(newsletter, membership):
+def _send_to(membership, newsletter):
     if newsletter.take_turn(membership):
         post(newsletter, membership)
 

@@ -1,5 +1,7 @@
 """Where Wagtail asks us: what editors may choose, see in the menu, and throw away."""
 
+import json
+
 from django.core.exceptions import PermissionDenied
 from django.templatetags.static import static
 from django.urls import path, reverse
@@ -10,11 +12,11 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
-from cms import desk
+from cms import desk, plain_words
 from cms.dashboard import FourButtons
 from cms.gate import own
 from cms.models import SchoolPage
-from cms.models.translated import TranslatedPage
+from cms.models.translated import Translatable
 
 FOR_OPERATORS = {"reports", "help", "settings"}
 HANDED_IN = {"action-publish", "action-submit"}
@@ -46,8 +48,9 @@ def what_parents_sent():
 
 @hooks.register("insert_editor_js")
 def help_with_writing():
-    script = '<script type="module" src="{}" data-address="{}"></script>'
-    return format_html(script, static("js/editor/plain-words.js"), reverse("cms_advice"))
+    words = json.dumps({name: str(word) for name, word in plain_words.LABELS.items()})
+    script = '<script type="module" src="{}" data-address="{}" data-words="{}"></script>'
+    return format_html(script, static("js/editor/plain-words.js"), reverse("cms_advice"), words)
 
 
 @hooks.register("insert_global_admin_css")
@@ -66,7 +69,7 @@ def publish_first(items, request, context):
 @hooks.register("register_page_header_buttons")
 def languages(page, user, view_name, next_url=None):
     """Only of a source: a translation is not translated again."""
-    is_source = isinstance(page, TranslatedPage) and page.translation_of_id is None
+    is_source = isinstance(page, Translatable) and page.translation_of_id is None
     if is_source and page.permissions_for_user(user).can_edit():
         address = reverse("cms_translate", args=[page.pk])
         yield Button(_("Languages"), address, icon_name="globe", priority=15)

@@ -5,6 +5,7 @@ from cms.models.papers import BoardPage, PlanPage, ProtocolPage, Version
 from cms.models.practices import PracticeIndexPage, PracticePage
 from cms.models.reading import Reading, Sound
 from cms.models.school import SchoolIndexPage, SchoolPage
+from cms.models.school_words import SchoolWordsPage
 from cms.models.site import HomePage, StandardPage
 from cms.models.suggestion import Suggestion
 from cms.models.theme import Icon, ThemePage, Tone
@@ -28,6 +29,7 @@ __all__ = [
     "Reading",
     "SchoolIndexPage",
     "SchoolPage",
+    "SchoolWordsPage",
     "Sound",
     "StandardPage",
     "State",

@@ -1,4 +1,4 @@
-"""A letter to the families of a network, made from what is on the site already."""
+"""A letter to the families of a network or a school, made from what is on the site already."""
 
 from datetime import timedelta
 
@@ -7,14 +7,14 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.access import Visible
 from community.activity.recording import record
-from networks.models import Membership, Network
+from networks.models import Membership, Network, School
 from networks.models.network import Audience
 
 FEWEST, MOST = 3, 6  # things in one letter (UX2, 35)
@@ -30,11 +30,15 @@ class NewsletterQuerySet(Visible):
         parents = mine.filter(kind=Membership.Kind.PARENT)
         staff = mine.filter(kind=Membership.Kind.SCHOOL)
         writers = parents.filter(Q(moderates=True) | Q(calls=True))
-        open_to_all = Q(audience=Audience.EVERYONE, network__in=staff.values("network"))
-        reads = Q(network__in=parents.values("network")) | open_to_all
+        open_to_all = Q(audience=Audience.EVERYONE) & _reaches(staff.values("network"))
+        reads = _reaches(parents.values("network")) | open_to_all
         by_parents = Q(from_school=False, network__in=writers.values("network"))
         by_school = Q(from_school=True, network__in=staff.values("network"))
         return self.filter(Q(sent_at__isnull=False) & reads | by_parents | by_school)
+
+    def reaching(self, networks):
+        """Those that go to at least one of ``networks``."""
+        return self.filter(_reaches(networks))
 
     def around(self, moment):
         """Those that go, or went, within a week of ``moment``."""
@@ -45,10 +49,34 @@ class NewsletterQuerySet(Visible):
         return self.filter(send_at__lte=timezone.now(), sent_at=None).select_related("network")
 
 
+def networks_with(school):
+    """The networks of ``school`` that let it in: somebody of the school is a member."""
+    return Network.objects.of_school(school).filter(pk__in=_school_is_in())
+
+
+def _school_is_in():
+    staff = Membership.objects.current().filter(kind=Membership.Kind.SCHOOL)
+    return staff.values("network")
+
+
+def _reaches(networks):
+    there = Network.objects.filter(pk__in=networks).filter(pk__in=_school_is_in())
+    schools = School.objects.filter(Q(networks__in=there) | Q(shared_networks__in=there))
+    return Q(network__in=networks) | Q(school__in=schools.values("pk"))
+
+
 class Newsletter(models.Model):
     """What is in it stands as keys, so that every reader gets only what they may see."""
 
     network = models.ForeignKey(Network, models.CASCADE, related_name="newsletters")
+    school = models.ForeignKey(
+        School,
+        models.CASCADE,
+        null=True,
+        editable=False,
+        related_name="newsletters",
+        help_text="if set, all networks with this school get it",
+    )
     from_school = models.BooleanField(default=False, editable=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
@@ -73,7 +101,7 @@ class Newsletter(models.Model):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("newsletters:letter", args=[self.network.slug, self.pk])
+        return self.address_in(self.network)
 
     @property
     def is_sent(self):
@@ -83,15 +111,27 @@ class Newsletter(models.Model):
     def is_planned(self):
         return self.send_at is not None and not self.is_sent
 
+    def networks(self):
+        """Where its readers are."""
+        if self.school_id:
+            return networks_with(self.school_id)
+        return Network.objects.filter(pk=self.network_id)
+
+    def address_in(self, network):
+        """Where a member of ``network`` reads it."""
+        return reverse("newsletters:letter", args=[network.slug, self.pk])
+
     @property
     def readers(self):
-        """The memberships of who it is for, whether or not they have an e-mail address."""
-        current = self.network.memberships.current().select_related("user")
+        """One membership of each person it is for, whether or not they have an e-mail address."""
+        here = {"network__in": self.networks().values("pk")}
+        current = Membership.objects.current().filter(**here).select_related("user", "network")
         if self.audience == Audience.PARENTS:
             current = current.filter(kind=Membership.Kind.PARENT)
-        stopped = self.network.newsletter_stops.values("person")
-        readers = current.exclude(user__in=stopped)
-        return [one for one in readers if self.group is None or self.group in one.groups]
+        stops = NewsletterStop.objects.filter(network=OuterRef("network"), person=OuterRef("user"))
+        wanted = current.exclude(Exists(stops)).order_by("pk")
+        readers = [one for one in wanted if self.group is None or self.group in one.groups]
+        return list({one.user_id: one for one in readers}.values())
 
     @transaction.atomic
     def plan(self, send_at, *, by):
@@ -101,7 +141,8 @@ class Newsletter(models.Model):
             raise ValidationError(
                 _("This moment is already over. Choose a later one."), code="over"
             )
-        if Newsletter.objects.filter(network=self.network).around(send_at).count() >= A_WEEK:
+        same_readers = Newsletter.objects.reaching(self.networks().values("pk"))
+        if same_readers.around(send_at).count() >= A_WEEK:
             raise ValidationError(
                 _("Two letters in a week are enough. Choose a later day."), code="many"
             )
@@ -132,7 +173,8 @@ class Newsletter(models.Model):
         """Every reader has it."""
         self.sent_at = timezone.now()
         self.save(update_fields=["sent_at"])
-        record("cms.newsletter_sent", by=self.by, about=self, network=self.network)
+        for network in self.networks():
+            record("cms.newsletter_sent", by=self.by, about=self, network=network)
 
 
 class Delivery(models.Model):

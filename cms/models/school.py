@@ -3,7 +3,8 @@ from urllib.parse import urlencode
 from django.contrib.auth import get_user_model
 from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import Q
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -14,8 +15,10 @@ from wagtail.search import index
 from cms import blocks
 from cms.models.news import NewsPage
 from cms.models.papers import BoardPage, PlanPage, ProtocolPage
+from cms.models.school_words import WORDS, SchoolWords, SchoolWordsPage
 from cms.models.site import SitePage
 from cms.models.theme import ThemePage
+from cms.models.translated import Translatable
 from community.search.words import Findable
 from networks.models import Network, School, SchoolRegister
 
@@ -58,7 +61,7 @@ class SchoolPageQuerySet(PageQuerySet):
         return self.filter(group_permissions__group__user=user, **rights).distinct()
 
 
-class SchoolPage(SitePage):
+class SchoolPage(SchoolWords, Translatable):
     """What one school tells its parents, written by its own editors.
 
     Which school it is, only ``portal.open_portal`` decides.
@@ -67,29 +70,8 @@ class SchoolPage(SitePage):
     school = models.OneToOneField(
         School, models.PROTECT, related_name="portal", verbose_name=_("school")
     )
-    intro = models.TextField(
-        _("introduction"),
-        max_length=400,
-        blank=True,
-        help_text=_("Above this always stands: “You may always call.”"),
-    )
     phone = models.CharField(_("phone number of the school"), max_length=20, blank=True)
-    phone_hours = models.CharField(_("when can parents call?"), max_length=120, blank=True)
-    directions = models.CharField(_("where is the door?"), max_length=120, blank=True)
-    school_hours = models.CharField(_("school hours"), max_length=120, blank=True)
     contacts = StreamField(blocks.ContactsBlock(), blank=True, verbose_name=_("people to reach"))
-    promises = StreamField(
-        blocks.LinesBlock(), blank=True, verbose_name=_("what the school does for parents")
-    )
-    expects = StreamField(
-        blocks.LinesBlock(), blank=True, verbose_name=_("what parents do for the school")
-    )
-    complaint = StreamField(
-        blocks.StepsBlock(),
-        blank=True,
-        verbose_name=_("not satisfied? the steps"),
-        help_text=_("End with somebody outside the school."),
-    )
     papers = StreamField(
         blocks.MaterialsBlock(), blank=True, verbose_name=_("papers, such as the school guide")
     )
@@ -100,6 +82,7 @@ class SchoolPage(SitePage):
     is_creatable = False
     parent_page_types = ["cms.SchoolIndexPage"]
     subpage_types = [
+        "cms.SchoolWordsPage",
         "cms.ThemePage",
         "cms.NewsPage",
         "cms.PlanPage",
@@ -135,6 +118,18 @@ class SchoolPage(SitePage):
     class Meta:
         verbose_name = _("page of a school")
 
+    def translations(self):
+        return SchoolWordsPage.objects.filter(translation_of=self.pk)
+
+    @cached_property
+    def versions(self):
+        """Itself, and its words in other languages."""
+        return [self, *self.translations().live().order_by("language")]
+
+    def words_for_reader(self):
+        """Its words in the language of the screen, or its own."""
+        return next((one for one in self.versions if one.language == get_language()), self)
+
     def editors(self):
         """Who may publish on this page; operators, who may everywhere, are not among them."""
         rights = {"groups__page_permissions__permission__codename": "publish_page"}
@@ -143,8 +138,7 @@ class SchoolPage(SitePage):
 
     def networks(self):
         """The networks of this school that are under way, its own and shared ones."""
-        own = Q(school=self.school_id) | Q(further_schools=self.school_id)
-        return Network.objects.under_way().filter(own).distinct()
+        return Network.objects.of_school(self.school_id)
 
     def live_themes(self):
         """In the order the editor gave them, in the language of the screen."""
@@ -156,11 +150,19 @@ class SchoolPage(SitePage):
     def get_context(self, request, *args, **kwargs):
         return {
             **super().get_context(request, *args, **kwargs),
+            "words": self.words_for_reader(),
             "themes": self.live_themes(),
             "news": self.news()[:LATEST],
             "laid_down": self._laid_down(),
             "register": SchoolRegister.objects.order_by("-read_at").first(),
         }
+
+    def _draft(self, **facts):
+        said = {name: getattr(self, name) for name in WORDS}
+        page = SchoolWordsPage(title=self.title, live=False, **said, **facts)
+        self.add_child(instance=page)
+        page.save_revision(user=facts["owner"])
+        return page
 
     def _laid_down(self):
         """Title and address of its plan, its protocols and its board, in one query."""

@@ -65,7 +65,8 @@ class TranslatedQuerySet(PageQuerySet):
         return self.filter(translation_of=None)
 
     def for_reader(self):
-        """A list, each page in the language of the screen if it is there and not old."""
+        """A list, each page in the language of the screen if it is there; its own page says how
+        old it is."""
         language, pages = get_language(), list(self)
         if language == settings.LANGUAGE_CODE or not pages:
             return pages
@@ -74,7 +75,72 @@ class TranslatedQuerySet(PageQuerySet):
         return [found.get(page.pk, page) for page in pages]
 
 
-class TranslatedPage(SitePage):
+class Translatable(SitePage):
+    """A page that may have translations: pages that say in another language what it says."""
+
+    change_size = models.CharField(
+        _("How much did you change?"),
+        max_length=6,
+        choices=Size.choices,
+        default=Size.MINOR,
+        help_text=_(
+            "Who reads it in another language then knows whether that text is still right."
+        ),
+    )
+
+    translation_of_id = None
+    language = settings.LANGUAGE_CODE
+    settings_panels = [*SitePage.settings_panels, FieldPanel("change_size")]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def language_name(self):
+        """As its speakers write it."""
+        return native_name(self.language)
+
+    def translations(self):
+        """Live or not."""
+        return type(self).objects.filter(translation_of=self.pk)
+
+    def translation_into(self, language, *, by):
+        """The page in ``language``: the one that is there, or a draft in the words of this one."""
+        known = self.translations().filter(language=language).first()
+        facts = {"language": language, "translation_of": self.page_ptr, "owner": by}
+        return known or self._draft(slug=f"{self.slug}-{language}", **facts)
+
+    def languages(self):
+        """Triples of a spoken language, its ``State`` and the translation or None: those that are
+        there, and of the others the most spoken."""
+        made = {page.language: page for page in self.translations()}
+        for number, one in enumerate(SPOKEN):
+            page = made.get(one.code)
+            if one.code != self.language and (page or number < MOST_SPOKEN):
+                yield one, page.state if page else State.NONE, page
+
+    def note_change(self):
+        """Written down at every publication, for whatever was made from this text."""
+        if self.translation_of_id is None:
+            Change.objects.create(page=self, size=self.change_size)
+
+    def delete(self, *args, **kwargs):
+        """With its translations, which say nothing without it."""
+        for page in self.translations():
+            page.delete(user=kwargs.get("user"))
+        return super().delete(*args, **kwargs)
+
+    def _draft(self, **facts):
+        return self.copy(
+            to=self.get_parent(),
+            update_attrs={**facts, "change_size": Size.MINOR},
+            copy_revisions=False,
+            keep_live=False,
+            user=None,
+        )
+
+
+class TranslatedPage(Translatable):
     """A page that may have translations, or be one."""
 
     language = models.CharField(
@@ -87,17 +153,6 @@ class TranslatedPage(SitePage):
     translation_of = models.ForeignKey(
         Page, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
-    change_size = models.CharField(
-        _("How much did you change?"),
-        max_length=6,
-        choices=Size.choices,
-        default=Size.MINOR,
-        help_text=_(
-            "Who reads it in another language then knows whether that text is still right."
-        ),
-    )
-
-    settings_panels = [*SitePage.settings_panels, FieldPanel("change_size")]
 
     class Meta:
         abstract = True
@@ -109,22 +164,6 @@ class TranslatedPage(SitePage):
     @property
     def direction(self):
         return "rtl" if self.language in FROM_THE_RIGHT else "ltr"
-
-    @property
-    def language_name(self):
-        """As its speakers write it."""
-        return native_name(self.language)
-
-    def delete(self, *args, **kwargs):
-        """With its translations, which say nothing without it."""
-        for page in type(self).objects.filter(translation_of=self.pk):
-            page.delete(user=kwargs.get("user"))
-        return super().delete(*args, **kwargs)
-
-    def note_change(self):
-        """Written down at every publication, for whatever was made from this text."""
-        if self.translation_of_id is None:
-            Change.objects.create(page=self, size=self.change_size)
 
     @classmethod
     def read(cls, pk):
@@ -146,27 +185,3 @@ class TranslatedPage(SitePage):
         """The ``State`` of this translation."""
         changes = Change.objects.filter(page=self.translation_of_id)
         return state_since(self.last_published_at, changes) if self.last_published_at else ""
-
-    def translation_into(self, language, *, by):
-        """The page in ``language``: the one that is there, or a draft in the words of this one."""
-        known = type(self).objects.filter(translation_of=self.pk, language=language).first()
-        if known:
-            return known
-        facts = {"language": language, "translation_of": self.page_ptr, "owner": by}
-        slug = f"{self.slug}-{language}"
-        return self.copy(
-            to=self.get_parent(),
-            update_attrs={**facts, "slug": slug, "change_size": Size.MINOR},
-            copy_revisions=False,
-            keep_live=False,
-            user=None,
-        )
-
-    def languages(self):
-        """Triples of a spoken language, its ``State`` and the translation or None: those that are
-        there, and of the others the most spoken."""
-        made = {page.language: page for page in type(self).objects.filter(translation_of=self.pk)}
-        for number, one in enumerate(SPOKEN):
-            page = made.get(one.code)
-            if one.code != self.language and (page or number < MOST_SPOKEN):
-                yield one, page.state if page else State.NONE, page

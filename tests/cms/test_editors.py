@@ -104,7 +104,12 @@ def test_a_picture_of_another_school_cannot_be_slipped_in(client, cast, schools)
 def test_which_school_it_is_cannot_be_typed(client, cast, schools):
     client.force_login(cast.karin)
     address = reverse("wagtailadmin_pages:edit", args=[schools.lindeboom.pk])
-    data = {"title": "De Lindeboom", "intro": "Welkom.", "school": cast.kompas.school.pk}
+    data = {
+        "title": "De Lindeboom",
+        "intro": "Welkom.",
+        "school": cast.kompas.school.pk,
+        "change_size": "minor",
+    }
     streams = {f"{name}-count": "0" for name in STREAMS}
 
     client.post(address, {**data, **streams, "action-publish": "1"})

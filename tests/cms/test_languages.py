@@ -1,6 +1,7 @@
 """A translation is a page beside its source and knows how old it is."""
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
@@ -127,3 +128,59 @@ def test_an_editor_of_another_school_finds_no_languages(client, cast, theme):
     client.force_login(cast.ruud)
 
     assert client.get(reverse("cms_translate", args=[theme.pk])).status_code == 404
+
+
+@pytest.fixture
+def arabic_words(cast, schools):
+    schools.lindeboom.intro = "Welkom op school."
+    schools.lindeboom.save_revision().publish()
+    made = schools.lindeboom.translation_into("ar", by=cast.karin)
+    assert (made.live, made.intro) == (False, "Welkom op school.")
+    made.intro = "أهلاً بكم في المدرسة."
+    made.save_revision(user=cast.karin).publish()
+    return made
+
+
+def test_the_page_of_a_school_says_its_words_in_the_language_of_the_screen(
+    client, cast, schools, arabic_words
+):
+    english = schools.lindeboom.translation_into("en", by=cast.karin)
+    english.intro = "Welcome at our school."
+    english.save_revision(user=cast.karin).publish()
+
+    def says(address, words):
+        return f'<p class="on-u-l">{words}</p>' in client.get(address).text
+
+    assert says(schools.lindeboom.address, "Welkom op school.")
+    assert says(arabic_words.address, "أهلاً بكم في المدرسة.")
+    assert 'lang="ar" dir="rtl"><p class="on-u-l">' in client.get(arabic_words.address).text
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    assert says(schools.lindeboom.address, "Welcome at our school.")
+
+
+def test_the_words_of_a_school_know_how_old_they_are(client, schools, arabic_words):
+    portal = type(schools.lindeboom).objects.get(pk=schools.lindeboom.pk)
+    assert {one.code: state for one, state, _made in portal.languages()}["ar"] == "up_to_date"
+    change(portal, "major")
+
+    assert {one.code: state for one, state, _made in portal.languages()}["ar"] == "outdated"
+    text = client.get(arabic_words.address).text
+    assert "De Nederlandse tekst is na deze vertaling veel veranderd." in text
+
+
+def test_a_school_is_listed_once_however_many_languages_it_has(client, schools, arabic_words):
+    portals = client.get("/scholen/").context["portals"]
+
+    assert sorted(portal.title for portal in portals) == ["De Lindeboom", "Het Kompas"]
+
+
+def test_an_editor_begins_the_words_of_a_school_with_the_same_button(client, cast, schools):
+    client.force_login(cast.karin)
+    address = reverse("cms_translate", args=[schools.lindeboom.pk])
+    assert "is er niet" in client.get(address).text
+
+    answer = client.post(address, {"language": "tr"})
+
+    made = schools.lindeboom.translations().get()
+    assert answer.headers["Location"] == reverse("wagtailadmin_pages:edit", args=[made.pk])
+    assert client.get(answer.headers["Location"]).status_code == 200

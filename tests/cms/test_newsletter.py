@@ -12,7 +12,7 @@ from django.utils import timezone
 from cms.composing import letter_for, offered
 from cms.models import Delivery, Newsletter, NewsletterStop
 from cms.tasks import send_letters
-from tests.factories import make_forum, make_gathering, make_theme, make_topic
+from tests.factories import make_forum, make_gathering, make_network, make_theme, make_topic
 
 PARENTS = {"samira", "fatima", "emre", "naima", "marieke", "amal"}
 
@@ -55,7 +55,7 @@ def to(name):
 
 def test_its_writer_chooses_from_what_the_writer_sees(cast, subjects):
     def titles(person):
-        return {item.title for item in offered(cast.lindeboom, person)}
+        return {item.title for item in offered([cast.lindeboom], person)}
 
     everything = {"Koffie en lezen", "Onder ouders", "Met de school", "Lezen"}
     assert titles(cast.fatima) == everything
@@ -90,6 +90,20 @@ def test_a_round_that_was_broken_off_goes_on_where_it_was(
 
     assert {one.to[0] for one in mail.outbox} == {to(name) for name in PARENTS - {"samira"}}
     assert Delivery.objects.count() == len(PARENTS)
+
+
+def test_a_letter_that_fails_keeps_no_other_waiting(
+    cast, letter, django_capture_on_commit_callbacks, caplog
+):
+    Newsletter.objects.create(
+        network=cast.kompas, title="Stuk", items=["date-geen"], send_at=timezone.now()
+    )
+
+    go(letter, django_capture_on_commit_callbacks)
+
+    assert {one.to[0] for one in mail.outbox} == {to(name) for name in PARENTS}
+    assert {one.title for one in Newsletter.objects.due()} == {"Stuk"}
+    assert "was not sent to everybody" in caplog.text
 
 
 def test_a_reader_gets_only_what_they_may_see_at_that_moment(cast, subjects, letter):
@@ -177,7 +191,7 @@ def test_a_letter_has_three_to_six_subjects(client, cast, subjects, number):
     for n in range(5):
         make_gathering(cast.lindeboom, f"Ochtend {n}")
     client.force_login(cast.fatima)
-    keys = [item.key for item in offered(cast.lindeboom, cast.fatima)][:number]
+    keys = [item.key for item in offered([cast.lindeboom], cast.fatima)][:number]
 
     answer = client.post(
         reverse("newsletters:new", args=[cast.lindeboom.slug]),
@@ -305,3 +319,137 @@ def test_a_moment_that_cannot_be_gets_a_sentence(client, cast, letter, day, sent
     assert answer.status_code == 422
     assert sentence in answer.text
     assert Newsletter.objects.get().send_at is None
+
+
+@pytest.fixture
+def class_group(cast, schools):
+    """A second network of De Lindeboom: Bart and Samira are parents there, Karin is let in."""
+    group = make_network("Groep 5", cast.lindeboom.school, by=cast.bart)
+    for person, facts in ((cast.samira, {}), (cast.karin, {"kind": "school"})):
+        group.memberships.create(user=person, **facts)
+    return group
+
+
+@pytest.fixture
+def school_letter(cast, subjects, class_group):
+    there = make_gathering(class_group, "Lezen in groep 5", audience="everyone")
+    keys = [
+        f"date-{subjects['date'].pk}",
+        f"date-{there.pk}",
+        f"theme-{subjects['theme'].pk}",
+    ]
+    return Newsletter.objects.create(
+        network=cast.lindeboom,
+        school=cast.lindeboom.school,
+        by=cast.karin,
+        title="Van de school",
+        items=keys,
+        from_school=True,
+        audience="everyone",
+    )
+
+
+def test_a_letter_of_a_school_reaches_each_person_of_its_networks_once(
+    cast, school_letter, class_group, django_capture_on_commit_callbacks
+):
+    go(school_letter, django_capture_on_commit_callbacks)
+
+    assert sorted(one.to[0] for one in mail.outbox) == sorted(
+        to(name) for name in PARENTS | {"karin", "bart"}
+    )
+    of_bart = next(one for one in mail.outbox if one.to == [to("bart")])
+    assert f"/netwerk/{class_group.slug}/nieuwsbrief/" in of_bart.body
+    assert f"/netwerk/{cast.lindeboom.slug}/" not in of_bart.body
+    assert "Lezen in groep 5" in of_bart.body
+    assert "Koffie en lezen" not in of_bart.body
+
+
+def test_who_is_in_another_network_of_the_school_reads_it_there(
+    client, cast, names, school_letter, class_group
+):
+    Newsletter.objects.update(sent_at=timezone.now())
+
+    def reads(person):
+        client.logout()
+        if person.is_authenticated:
+            client.force_login(person)
+        return client.get(school_letter.address_in(class_group)).status_code == 200
+
+    assert names(reads) == {"bart", "samira", "karin"}
+    client.force_login(cast.bart)
+    archive = client.get(reverse("newsletters:archive", args=[class_group.slug])).text
+    assert f'href="{school_letter.address_in(class_group)}"' in archive
+
+
+def test_a_network_that_did_not_let_the_school_in_gets_no_letter_of_it(
+    cast, names, school_letter, class_group
+):
+    class_group.membership_of(cast.karin).end(by=cast.karin)
+    Newsletter.objects.update(sent_at=timezone.now())
+
+    def sees(person):
+        return Newsletter.objects.visible_to(person).filter(pk=school_letter.pk).exists()
+
+    assert {reader.user for reader in school_letter.readers} == {
+        getattr(cast, name) for name in PARENTS | {"karin"}
+    }
+    assert names(sees) == PARENTS | {"karin"}
+
+
+def test_who_stopped_the_letters_of_every_network_gets_none(cast, school_letter, class_group):
+    def gets(person):
+        return person in {reader.user for reader in school_letter.readers}
+
+    NewsletterStop.objects.create(network=cast.lindeboom, person=cast.samira)
+    assert gets(cast.samira)
+    NewsletterStop.objects.create(network=class_group, person=cast.samira)
+    assert not gets(cast.samira)
+
+
+def test_two_letters_a_week_are_enough_in_each_of_its_networks(cast, school_letter, class_group):
+    soon = timezone.now() + timedelta(days=1)
+    for n in range(2):
+        Newsletter.objects.create(network=class_group, title=f"{n}", send_at=soon)
+
+    with pytest.raises(ValidationError):
+        school_letter.plan(soon, by=cast.karin)
+
+
+def write(client, network, **facts):
+    address = reverse("newsletters:new", args=[network.slug])
+    return client.post(address, {"title": "Brief", "greeting": "Dag.", **facts})
+
+
+def test_who_edits_the_page_of_the_school_writes_to_all_its_networks(
+    client, cast, school_letter, class_group
+):
+    client.force_login(cast.karin)
+
+    write(client, cast.lindeboom, school=cast.lindeboom.school.pk, items=school_letter.items)
+
+    letter = Newsletter.objects.exclude(pk=school_letter.pk).get()
+    assert (letter.school, letter.from_school) == (cast.lindeboom.school, True)
+
+
+def test_what_is_of_another_network_stands_only_in_a_letter_to_all_of_them(
+    client, cast, school_letter
+):
+    client.force_login(cast.karin)
+
+    answer = write(client, cast.lindeboom, items=school_letter.items)
+
+    assert answer.status_code == 422
+    assert "“Lezen in groep 5” is van Groep 5." in answer.text
+    assert "Dag." in answer.text
+
+
+@pytest.mark.parametrize("writer", ["fatima", "ruud"])
+def test_nobody_else_writes_to_all_networks_of_a_school(client, cast, school_letter, writer):
+    cast.lindeboom.memberships.create(user=cast.ruud, kind="school")
+    client.force_login(getattr(cast, writer))
+
+    answer = write(client, cast.lindeboom, school=cast.lindeboom.school.pk)
+
+    assert answer.status_code == 422
+    assert "school" in answer.context["form"].errors
+    assert "Groep 5" not in answer.text

@@ -92,7 +92,7 @@ def test_a_school_page_costs_the_same_with_one_theme_and_with_three(
     client.get("/scholen/de-lindeboom/")
     front.forget()
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = client.get("/scholen/de-lindeboom/")
 
     assert [theme.title for theme in page.context["themes"]] == [

@@ -40,15 +40,24 @@ def test_twenty_words_are_not_too_many():
 @pytest.mark.parametrize(
     ("text", "is_passive"),
     [
-        ("U wordt gebeld door de juf.", True),
-        ("De formulieren worden verstuurd.", True),
-        ("Wij bellen u.", False),
-        ("Het wordt koud.", False),
-        ("Wat wordt het thema?", False),
+        ("U wordt gebeld en de afspraak wordt bevestigd.", True),
+        ("De formulieren worden verstuurd. U wordt gebeld door de juf.", True),
+        ("U wordt gebeld. Wij wachten. De brief wordt verstuurd.", False),
+        ("U wordt gebeld door de juf.", False),
+        ("Wij bellen u en wij schrijven u.", False),
+        ("Het wordt koud. Wat wordt het thema?", False),
     ],
 )
-def test_a_passive_sentence_is_marked(text, is_passive):
+def test_passives_in_a_row_are_marked_and_one_alone_is_not(text, is_passive):
     assert ("passive" in kinds(text)) == is_passive
+
+
+def test_a_chain_is_marked_once_as_a_whole():
+    chain = "De brief wordt verstuurd. U wordt gebeld. Het wordt besproken."
+
+    found = look_at(f"Kom langs. {chain} Tot dan.").findings
+
+    assert [(one.kind, one.words) for one in found if one.kind == "passive"] == [("passive", chain)]
 
 
 def test_a_hard_word_gets_plain_words_beside_it():
@@ -78,15 +87,30 @@ def test_the_level_rises_with_long_words_and_long_sentences():
     assert level_of([]) == ""
 
 
-def test_when_where_what_to_bring_and_what_it_costs_are_pulled_out():
+def test_what_when_where_what_to_bring_and_what_it_costs_are_pulled_out():
     facts = look_at(
-        "Maandag 23 november, 8.45 uur in de ouderkamer. Neem een boek mee. Het is gratis."
+        "Koffieochtend over lezen. Maandag 23 november, 8.45 uur in de ouderkamer. "
+        "Neem een boek mee. Het is gratis."
     ).facts
 
+    assert facts["what"] == ["Koffieochtend over lezen"]
     assert facts["when"][0].lower().startswith("maandag 23 november")
     assert "in de ouderkamer" in facts["where"]
     assert facts["bring"] == ["Neem een boek mee"]
     assert facts["cost"] == ["gratis"]
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Kom naar de ouderavond voor groep 8.", ["ouderavond voor groep 8"]),
+        ("Er is een cursus. De inloop is om 9 uur.", ["cursus", "inloop"]),
+        ("Maandagochtend en vanavond zijn wij open.", []),
+        ("Wij lezen tien minuten.", []),
+    ],
+)
+def test_what_it_is_about_and_no_part_of_a_day(text, what):
+    assert look_at(text).facts.get("what", []) == what
 
 
 def test_a_text_of_one_endless_word_is_looked_at_quickly():

@@ -2,10 +2,7 @@
 // the last key, and what could be plainer stands in a panel that may be closed and stays so.
 const PATIENCE = 900
 const script = document.querySelector("script[data-address][src*='plain-words']")
-const words = {
-  title: "Schrijfhulp", level: "Zo moeilijk is de tekst ongeveer", fine: "Dit leest goed.",
-  when: "Wanneer", where: "Waar", bring: "Meenemen", cost: "Kosten", missing: "staat er niet bij",
-}
+const words = JSON.parse(script?.dataset.words ?? "{}")
 
 function made(tag, text, name) {
   const element = document.createElement(tag)
@@ -29,7 +26,7 @@ function draw(panel, advice) {
   const list = made("ul")
   list.append(...found)
   const facts = made("dl")
-  for (const kind of ["when", "where", "bring", "cost"]) {
+  for (const kind of ["what", "when", "where", "bring", "cost"]) {
     const said = advice.facts[kind]
     facts.append(made("dt", words[kind]), made("dd", said ? said.join(", ") : words.missing))
   }
