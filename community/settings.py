@@ -289,6 +289,7 @@ WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 PAPERS = ["pdf", "docx", "odt", "xlsx", "ods", "pptx", "odp", "txt"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.paper_forms.PaperForm"
 WAGTAILDOCS_EXTENSIONS = [*PAPERS, "mp3", "m4a", "mp4", "webm", "vtt"]
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "community.search.backend", "SEARCH_CONFIG": "dutch"}

@@ -2,9 +2,11 @@
 
 import pytest
 from django.core.files.base import ContentFile
+from django.urls import reverse
 from wagtail.documents.models import Document
 from wagtail.models import Collection
 
+from cms import paper_forms
 from cms.models import ThemePage
 from tests.factories import make_theme
 
@@ -55,6 +57,23 @@ def test_a_draft_of_a_live_page_publishes_nothing(schools, reads):
 
     assert ThemePage.objects.get(pk=theme.pk).live
     assert reads(document) == {"karin", "beheer"}
+
+
+def test_a_film_that_is_too_large_is_refused_in_words(client, cast, schools, monkeypatch):
+    monkeypatch.setattr(paper_forms, "LARGEST", 1)
+    client.force_login(cast.karin)
+    collection = Collection.objects.get(name__endswith=f"({schools.lindeboom.school.code})")
+
+    def upload(size):
+        film = ContentFile(b"0" * size, name="film.mp4")
+        data = {"title": "Film", "file": film, "collection": collection.pk}
+        return client.post(reverse("wagtaildocs:add"), data)
+
+    refused = upload((1 << 20) + 1)
+    assert "Dit bestand is groter dan 1 MB." in refused.text
+    assert not Document.objects.exists()
+    upload(1 << 20)
+    assert Document.objects.get().title == "Film"
 
 
 def test_it_comes_with_headers_that_let_it_do_nothing(client, schools):
