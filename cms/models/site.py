@@ -5,7 +5,7 @@ from django.db import models
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PublishingPanel
-from wagtail.fields import RichTextField
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
@@ -63,6 +63,8 @@ class HomePage(SitePage):
         help_text=_("Leave empty for the usual words, which we have in every language."),
     )
 
+    voices = StreamField(blocks.VoicesBlock(), blank=True, verbose_name=_("what parents say"))
+
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
@@ -71,7 +73,7 @@ class HomePage(SitePage):
         "cms.PracticeIndexPage",
         "cms.StandardPage",
     ]
-    content_panels = [FieldPanel("title"), FieldPanel("heading"), FieldPanel("lead")]
+    content_panels = [FieldPanel(name) for name in ("title", "heading", "lead", "voices")]
     promote_panels = []
 
     class Meta:

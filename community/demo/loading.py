@@ -21,7 +21,8 @@ def load():
     calling.load(lindeboom, read("families"), by=everybody["naima"])
     operator, karin = everybody["beheer"], everybody["karin"]
     portal.load(lindeboom.school, read("school"), editor=karin, by=operator)
-    portal.load_site(read("practices")["practice"], by=operator)
+    front = read("practices")
+    portal.load_site(front["practice"], front["voice"], by=operator)
     letter = {"moderator": everybody["fatima"], "parent": everybody["samira"]}
     portal.load_post(lindeboom, **letter)
     talk.load(kompas, read("kompas"), everybody)

@@ -8,6 +8,7 @@ from cms import explaining
 from cms.composing import offered
 from cms.models import (
     BoardPage,
+    HomePage,
     Newsletter,
     NewsPage,
     PlanPage,
@@ -40,9 +41,12 @@ def load(school, content, *, editor, by):
     _laid_down(page, content, editor)
 
 
-def load_site(practices, *, by):
-    """What is no school's: explanations and practice cards."""
+def load_site(practices, voices, *, by):
+    """What is no school's: explanations, practice cards and what parents say on the front door."""
     explaining.load(by=by, live=True)
+    home = HomePage.objects.get()
+    home.voices = [("voice", voice) for voice in voices]
+    home.save_revision(user=by).publish(user=by)
     index = PracticeIndexPage.objects.get()
     for card in practices:
         steps = [("line", step) for step in card.pop("steps", ())]
@@ -52,7 +56,7 @@ def load_site(practices, *, by):
 def load_post(network, *, moderator, parent):
     """A letter that went out, and a suggestion that waits for the school."""
     page = network.school.portal
-    items = [item.key for item in offered(network, moderator)][:4]
+    items = [item.key for item in offered([network], moderator)][:4]
     Newsletter.objects.create(
         network=network,
         by=moderator,

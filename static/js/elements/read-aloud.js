@@ -3,6 +3,7 @@
 // are cut, and a voice that stays away is missed after two seconds.
 const LONGEST = 190
 const PATIENCE = 2000
+const SAID = "h1, h2, h3, p, li"
 
 customElements.define("read-aloud", class extends HTMLElement {
   #waiting = 0
@@ -69,10 +70,10 @@ customElements.define("read-aloud", class extends HTMLElement {
   get #button() { return this.querySelector("button") }
   get #missing() { return this.querySelector("[role=status]") }
 
-  // Paragraphs and items of lists: what holds no other block.
+  // Headings, paragraphs and items of lists: what holds no other block, and is seen.
   get #blocks() {
     const text = document.getElementById(this.getAttribute("for"))
-    return [...text.querySelectorAll("p, li")].filter((block) => !block.querySelector("p, li"))
+    return [...text.querySelectorAll(SAID)].filter((block) => block.offsetParent && !block.querySelector(SAID))
   }
 })
 
