@@ -41,3 +41,16 @@ def voice(name="opname.webm", kind="webm", codec="libopus", seconds=2, loud=12_0
                 file.mux(stream.encode(each))
         file.mux(stream.encode(None))
     return SimpleUploadedFile(name, out.getvalue(), "audio/webm")
+
+
+def film(name="film.webm", seconds=2):
+    """A picture that changes colour, five times a second."""
+    out = BytesIO()
+    with av.open(out, "w", format="webm") as file:
+        stream = file.add_stream("libvpx", rate=5)
+        stream.width, stream.height = 160, 90
+        for n in range(5 * seconds):
+            picture = Image.new("RGB", (160, 90), (25 * n % 256, 90, 160))
+            file.mux(stream.encode(av.VideoFrame.from_image(picture)))
+        file.mux(stream.encode(None))
+    return SimpleUploadedFile(name, out.getvalue(), "video/webm")

@@ -128,6 +128,26 @@ def device(browser, become):
 
 
 @pytest.fixture
+def speaker(browser_type, browser_type_launch_args, become):
+    """``speaker("emre")``: a phone of somebody's own with a microphone that hums; ``setting``
+    is what else to tell the browser."""
+    browsers = []
+
+    def take(name, setting="--use-fake-device-for-media-stream"):
+        args = [*browser_type_launch_args["args"], setting]
+        browser = browser_type.launch(**{**browser_type_launch_args, "args": args})
+        browsers.append(browser)
+        facts = {"viewport": PHONE, "locale": "nl-NL", "reduced_motion": "reduce"}
+        page = browser.new_context(**facts, permissions=["microphone"]).new_page()
+        become(page, name)
+        return page
+
+    yield take
+    for browser in browsers:
+        browser.close()
+
+
+@pytest.fixture
 def code_for():
     """``code_for("x@voorbeeld.test")``: the six digits in the newest message to an address."""
 
@@ -162,6 +182,13 @@ def link_for():
 def open_notice(site):
     """``open_notice(page, "Fatima vraagt …")``: follow a notice once it is there."""
     return lambda page, words: notice(page, site, words).click()
+
+
+def plays(media):
+    """Whether it sounds or moves: it is further than a second ago."""
+    before = media.evaluate("media => media.currentTime")
+    time.sleep(1)
+    return media.evaluate("media => media.currentTime") > before
 
 
 def violations(page):

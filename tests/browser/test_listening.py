@@ -1,12 +1,10 @@
 """J7: a parent who reads little listens, and speaks instead of writing."""
 
-import time
-
 import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE, violations
+from tests.browser.conftest import PHONE, plays, violations
 from tests.recordings import voice
 
 # A browser without voices, as here, cannot be heard. What it is asked to say can be written down;
@@ -25,28 +23,13 @@ VOICE = """
 
 
 @pytest.fixture
-def mehmet(request, browser_type, browser_type_launch_args, site, become):
-    """A phone with a microphone that hums, and what a test adds to its settings."""
-    more = getattr(request, "param", "--use-fake-device-for-media-stream")
-    args = [*browser_type_launch_args["args"], more]
-    browser = browser_type.launch(**{**browser_type_launch_args, "args": args})
-    context = browser.new_context(
-        viewport=PHONE, locale="nl-NL", reduced_motion="reduce", permissions=["microphone"]
-    )
-    page = context.new_page()
-    become(page, "emre")
+def mehmet(request, site, speaker):
+    """At a conversation, with what a test adds to the settings of the browser."""
+    page = speaker("emre", *([request.param] if hasattr(request, "param") else []))
     page.goto(f"{site}/netwerk/lindeboom/gesprekken/")
     page.get_by_role("link", name="Mijn zoon wil niet lezen").first.click()
     page.wait_for_load_state()
-    yield page
-    browser.close()
-
-
-def heard(audio):
-    """Whether it sounds: it is further than a second ago."""
-    before = audio.evaluate("audio => audio.currentTime")
-    time.sleep(1)
-    return audio.evaluate("audio => audio.currentTime") > before
+    return page
 
 
 def read_aloud(page):
@@ -102,14 +85,14 @@ def test_a_parent_speaks_listens_throws_away_and_sends(mehmet):
     expect(mehmet.get_by_role("timer")).to_have_text("0:10", timeout=15_000)
     mehmet.get_by_role("button", name="Stop").click()
     said.evaluate("audio => audio.play()")
-    assert heard(said)
+    assert plays(said)
     mehmet.get_by_role("button", name="Verstuur mijn antwoord").click()
     mehmet.wait_for_load_state()
 
     listen = mehmet.get_by_role("button", name="Luister naar het bericht van Emre, 10 seconden")
     expect(listen).to_be_visible()
     listen.click()
-    assert heard(mehmet.locator("voice-player audio"))
+    assert plays(mehmet.locator("voice-player audio"))
     expect(listen).to_have_attribute("aria-pressed", "true")
     expect(mehmet.locator("voice-player .is-heard").first).to_be_visible()
     assert violations(mehmet) == {}
