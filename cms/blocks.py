@@ -207,25 +207,6 @@ class StepsBlock(blocks.StreamBlock):
         max_num = 6
 
 
-class VoiceBlock(blocks.StructBlock):
-    text = blocks.CharBlock(max_length=200, label=_("What does this parent say?"))
-    name = blocks.CharBlock(max_length=40, label=_("First name"))
-    who = blocks.CharBlock(
-        max_length=80, label=_("Who is this?"), help_text=_("Ask whether it may stand here.")
-    )
-
-    class Meta:
-        icon = "openquote"
-        label = _("A parent says")
-
-
-class VoicesBlock(blocks.StreamBlock):
-    voice = VoiceBlock()
-
-    class Meta:
-        max_num = 2
-
-
 class ActivityBlock(blocks.StructBlock):
     text = blocks.CharBlock(max_length=160, label=_("What do we do?"))
     day = blocks.DateBlock(required=False, label=_("On which day?"))

@@ -22,6 +22,7 @@ inside_a_network = [
     path("chat/", include("networks.chat.urls")),
     path("ouderkamer/", include("ouderkamer.urls")),
     path("bellen/", include("networks.outreach.urls")),
+    path("meldingen/", include("community.moderation.urls")),
     path("nieuwsbrief/", include("cms.newsletter_urls")),
     path("praktijk/", include("cms.practice_urls")),
 ]

@@ -167,6 +167,7 @@ class Drawing:
         settles = self.topic.is_question and not post.is_first and (self.asked or self.moderates)
         passes_on = network.recognition == "recognised" and not self.topic.is_for_school
         rights = {
+            "report": not own and state == "shown",
             "react": state == "shown" and self.goes_on,
             "quote": state == "shown" and self.replies and not self.topic.is_for_school,
             "settle": state == "shown" and self.goes_on and settles,

@@ -8,7 +8,7 @@ from networks.models.life import Recognition
 def may_start_topic(user, network):
     """Parents always; school staff where a forum was opened for them."""
     membership = network.membership_of(user)
-    if membership is None:
+    if membership is None or membership.is_resting:
         return False
     return membership.is_parent or Forum.objects.visible_to(user).filter(network=network).exists()
 
@@ -27,8 +27,10 @@ def may_reply(user, topic):
     A question for the school is between who asked it and the school, for all to read.
     """
     standing = _standing(user, topic)
-    if standing is None or topic.is_for_school:
-        return standing is not None and topic.is_open and topic.is_asked_by(user)
+    if standing is None or standing.is_resting:
+        return False
+    if topic.is_for_school:
+        return topic.is_open and topic.is_asked_by(user)
     return topic.is_open or standing.moderates
 
 
@@ -95,7 +97,8 @@ def may_react(user, post):
 @rule("forums.edit")
 def may_edit(user, post):
     """One's own words, while they stand and the topic is open."""
-    return _wrote(user, post) and post.is_shown and post.topic.is_open and _sees(user, post)
+    standing = _standing(user, post.topic) if _wrote(user, post) and post.is_shown else None
+    return standing is not None and post.topic.is_open and not standing.is_resting
 
 
 @rule("forums.read_versions", afterlife=True)
@@ -194,7 +197,11 @@ def _standing(user, topic):
         topic = Topic.objects.for_page(user).filter(pk=topic.pk).first()
     if topic is None:
         return None
-    return Membership(kind=topic.reader_kind, moderates=topic.reader_moderates)
+    return Membership(
+        kind=topic.reader_kind,
+        moderates=topic.reader_moderates,
+        rests_until=topic.reader_rests_until,
+    )
 
 
 def _sees(user, post):

@@ -12,6 +12,7 @@ from wagtail.url_routing import RouteResult
 
 from cms import blocks
 from cms.forms import OwnFilesForm
+from cms.voices import VoicesBlock
 
 
 class SitePage(Page):
@@ -63,7 +64,7 @@ class HomePage(SitePage):
         help_text=_("Leave empty for the usual words, which we have in every language."),
     )
 
-    voices = StreamField(blocks.VoicesBlock(), blank=True, verbose_name=_("what parents say"))
+    voices = StreamField(VoicesBlock(), blank=True, verbose_name=_("what parents say"))
 
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]

@@ -93,6 +93,7 @@ class Post(index.Indexed, Nameless, Moderated):
 
     objects = PostQuerySet.as_manager()
 
+    report_as = "bericht"
     search_fields = [Findable("with_title"), index.FilterField("id")]
     search_auto_update = False  # see ``save``: Wagtail would fetch it anew, after every change
 
@@ -157,6 +158,15 @@ class Post(index.Indexed, Nameless, Moderated):
         return person.pk is not None and (
             self.author_id == person.pk or self.mark == mark_of(person, self.topic_id)
         )
+
+    @property
+    def said(self):
+        """What is judged when it is reported."""
+        return self.with_title()
+
+    @property
+    def where(self):
+        return self.topic.shown_title
 
     @property
     def is_shown(self):

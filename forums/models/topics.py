@@ -60,6 +60,7 @@ class TopicQuerySet(Visible):
                 reader_key=F("here__user"),
                 reader_kind=F("here__kind"),
                 reader_moderates=F("here__moderates"),
+                reader_rests_until=F("here__rests_until"),
                 reader_watches=F("watching__level"),
             )
         )

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from community.accounts.models import User
 from community.activity.notices import Notice
+from community.moderation.models import Case
 from community.richtext import excerpt
 from forums.models import Watch
 from networks.notices.reader import moderators, name_of
@@ -82,11 +83,16 @@ class AnswerHelped(Notice):
 
 
 class PostHidden(Notice):
-    """A moderator decided about a post: its writer hears it, with the reason if there is one."""
+    """A moderator decided about a post: its writer hears it, with the reason if there is one.
+
+    Of what was reported, the case tells more.
+    """
 
     verb = "forums.post_hidden"
 
     def recipients(self, event):
+        if Case.objects.on(event.about).exists():
+            return []
         return User.objects.filter(pk=event.about.writer_key)
 
     def facts(self, event):

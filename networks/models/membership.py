@@ -85,6 +85,7 @@ class Membership(models.Model):
     vouched_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    rests_until = models.DateTimeField(null=True, editable=False)  # reads, and does not write
     removed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -118,6 +119,11 @@ class Membership(models.Model):
     @property
     def is_parent(self):
         return self.kind == self.Kind.PARENT
+
+    @property
+    def is_resting(self):
+        """Whether moderators asked this member not to write for a while; it ends by itself."""
+        return self.rests_until is not None and self.rests_until > timezone.now()
 
     @property
     def holds_a_role(self):

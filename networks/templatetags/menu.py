@@ -6,6 +6,7 @@ from django import template
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from community.moderation.models import Case
 from networks.models import Network
 from networks.panels import unread_of
 
@@ -29,10 +30,12 @@ PLACES = (
     Place("agenda", "cal", _("Agenda"), "ouderkamer:agenda"),
     Place("people", "people", _("People"), "networks:people"),
 )
+REPORTS = Place("reports", "shield", _("Reports"), "moderation:queue")
+REQUESTS = Place("requests", "key", _("Requests"), "networks:requests")
 TASKS = (
     Place("call", "phone", _("Calling"), "outreach:desk"),
     Place("invite", "print", _("Invite"), "networks:invitations"),
-    Place("requests", "key", _("Requests"), "networks:requests"),
+    REQUESTS,
 )
 
 
@@ -50,12 +53,18 @@ def menu(context, network, here=""):
 
 
 def _tasks(network, reader):
-    """Each task of who invites here, with how many wait for it.
+    """Each task of this reader, with how many wait for it.
 
-    Known already when the page fetched its network with ``visible_to``; else one query.
+    Known already when the page fetched its network with ``visible_to``; else one query. For
+    moderators one more counts what was reported, without what they wrote themselves.
     """
     if not hasattr(network, "reader_invites"):
         network = Network.objects.visible_to(reader).filter(pk=network.pk).first()
-    if not (network and network.reader_invites):
+    if network is None:
         return []
-    return [(task, network.waiting_requests if task.key == "requests" else 0) for task in TASKS]
+    tasks = [(task, 0) for task in TASKS] if network.reader_invites else []
+    if network.reader_moderates:
+        tasks.insert(0, (REPORTS, Case.objects.new_for(reader, network).count()))
+    return [
+        (task, network.waiting_requests if task is REQUESTS else number) for task, number in tasks
+    ]

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import get_resolver
 
 from community.access import AFTERLIFE
+from community.moderation.models import Case
 from forums.models import FeedKey, Opening, SchoolQuestion
 from networks.models import HandoverPoint, Letter, Network, Role, Term, Turnover
 from networks.models.life import Stage
@@ -22,6 +23,7 @@ STILL_DONE = {
     *("forums:mark_read", "chat:read", "ouderkamer:calendar_renew", "forums:feed_renew"),
     *("forums:take_back", "forums:hide", "forums:restore", "forums:hide_version"),
     *("chat:take_back", "chat:hide", "chat:restore", "newsletters:want_again"),
+    *("moderation:report", "moderation:case", "moderation:second", "moderation:told"),
 }
 REFUSED = (403, 404)
 ONLY_READ = 405
@@ -56,6 +58,9 @@ def addresses(cast):
     call_round = CallRound.objects.begin(network, **rung)
     call_round.next_for(cast.naima)
     parts["gathering"] = gathering.pk
+    reported = topic.forum.start_topic(title="Vraag", text="Hoi", by=cast.karin).posts.get()
+    parts["kind"] = "bericht"
+    case = Case.objects.report(reported, concern="other", by=cast.amal)
     keys = {
         "forums": topic.posts.get().pk,
         "chat": room.say("Hoi", by=cast.fatima).pk,
@@ -76,6 +81,8 @@ def addresses(cast):
         "bellen/ronde/": call_round.pk,
         "bellen/gesprek/": call_round.turns.get().pk,
         "bellen/gezinnen/": family.pk,
+        "meldingen/": case.pk,
+        "meld/": reported.pk,
         "meenemen/": network.exports.create(asked_by=cast.fatima).pk,
     }
     return {
@@ -139,6 +146,7 @@ def test_nothing_is_written_after_the_end(cast, doors):
     assert open_still["samira"] == {
         *("networks:leave", "forums:mark_read", "chat:read"),
         *("ouderkamer:calendar_renew", "forums:feed_renew", "newsletters:want_again"),
+        "moderation:report",
     }
 
 
@@ -161,4 +169,5 @@ def test_the_rules_with_an_afterlife_are_these():
         *("networks.see_life", "networks.restore"),
         *("forums.take_back", "forums.put_back", "forums.moderate", "forums.read_versions"),
         *("chat.take_back", "chat.moderate"),
+        *("moderation.report", "moderation.decide"),
     } == AFTERLIFE

@@ -12,7 +12,7 @@ from community.search.sources import find_everywhere
 from forums.models import Post, Reaction, Shift, Topic, TopicReading
 from tests.factories import make_many_posts, make_topic
 
-QUERIES = 9
+QUERIES = 10
 
 
 def address(name, thing):

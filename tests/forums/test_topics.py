@@ -15,7 +15,7 @@ from networks.models import Membership
 from tests.factories import make_forum, make_many_topics, make_topic
 
 LIST = reverse("forums:topics", args=["de-lindeboom"])
-QUERIES = 8
+QUERIES = 9
 
 
 def titles(response):

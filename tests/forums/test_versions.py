@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from forums.changes import Part, changes
+from community.moderation.compare import Part, changes
 from forums.models import Version
 
 

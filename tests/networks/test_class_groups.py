@@ -128,5 +128,5 @@ def test_the_list_costs_the_same_for_one_and_five(cast, client, number, django_a
     for n in range(number):
         cast.lindeboom.begin_group(f"Groep {n}", by=cast.samira)
     client.force_login(cast.emre)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(GROUPS)

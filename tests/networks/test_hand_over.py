@@ -206,5 +206,5 @@ def test_the_page_costs_the_same_for_one_task_and_three(
         membership = cast.lindeboom.membership_of(person)
         Term.objects.take("moderator", of=membership, by=cast.fatima)
     go("fatima")
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         go("fatima")

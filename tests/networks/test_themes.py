@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from community.access import can
 from community.accounts import closing
+from community.moderation.models import Case
 from networks.archive import sheets_of
 from networks.models import Network, Role, Term
 from networks.models.kind import Kind
@@ -153,6 +154,9 @@ def filled(cast, theme, django_capture_on_commit_callbacks):
     for one in (family, turn.family):
         one.contacts.create(by=cast.emre, outcome="message")
         one.views.create(by=cast.emre)
+    case = Case.objects.report(topic.posts.first(), concern="other", by=cast.naima)
+    case.choose("talk", rule="Aardig", reason="Hard", to_writer="Zachter?", by=cast.samira)
+    parts["kind"] = "bericht"
     letter = theme.newsletters.create(title="Nieuws", by=cast.naima, sent_at=timezone.now())
     keys = {
         "forums": topic.posts.first().pk,
@@ -164,6 +168,8 @@ def filled(cast, theme, django_capture_on_commit_callbacks):
         "bellen/ronde/": rung.pk,
         "bellen/gesprek/": turn.pk,
         "bellen/gezinnen/": family.pk,
+        "meldingen/": case.pk,
+        "meld/": topic.posts.first().pk,
         "nieuwsbrief/": letter.pk,
         "praktijk/": make_practice().pk,
     }

@@ -447,8 +447,8 @@ def test_the_pages_cost_the_same_however_many_parents(
         client.get(f"{YEAR}ouders/")
 
 
-TRIAL_QUERIES = 11
-PARENTS_QUERIES = 10
+TRIAL_QUERIES = 12
+PARENTS_QUERIES = 11
 
 
 def test_progress_is_shown_and_asked_again(cast, year, client):

@@ -31,6 +31,8 @@ EDITS_FOR = timedelta(minutes=5)
 class Message(index.Indexed, Moderated):
     """One line in a room. Its row stays when it is hidden or taken back, and keeps its place."""
 
+    report_as = "chat"
+
     room = models.ForeignKey(Room, models.CASCADE, related_name="messages")
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
@@ -104,6 +106,21 @@ class Message(index.Indexed, Moderated):
     @property
     def is_shown(self):
         return not self.is_hidden and self.taken_back_at is None
+
+    @property
+    def writer_key(self):
+        return self.author_id
+
+    def is_by(self, person):
+        return person.pk is not None and self.author_id == person.pk
+
+    @property
+    def said(self):
+        return self.text
+
+    @property
+    def where(self):
+        return self.room.name
 
     @property
     def can_change(self):

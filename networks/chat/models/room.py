@@ -3,6 +3,7 @@ import uuid
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -78,6 +79,9 @@ class Room(Seated):
 
     def refusal(self, membership):
         """Why its ``membership`` cannot write here now, in a sentence; empty when it can."""
+        if membership.is_resting:
+            day = date_format(timezone.localtime(membership.rests_until), "j F")
+            return gettext("You do not write until %(day)s. Reading is fine.") % {"day": day}
         if self.is_pair:
             return self.refusal_of_two(membership)
         if self.writers == self.Writers.NOBODY:

@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -8,8 +9,12 @@ class Moderated(models.Model):
     """Content that can be hidden and put back; who may is a rule in the app's ``rules.py``.
 
     Hiding keeps the row: its writer still sees it with the reason, everyone else sees that
-    something was hidden. Subclasses that must do more extend ``_moderate``.
+    something was hidden. Subclasses that must do more extend ``_moderate``. What has a name in
+    ``report_as`` can be reported; it knows its ``network``, its ``writer_key``, ``is_by``, and
+    for the case what is ``said`` and ``where`` it stands.
     """
+
+    report_as = ""  # in the address of the form
 
     hidden_at = models.DateTimeField(null=True, blank=True, editable=False)
     hidden_by = models.ForeignKey(
@@ -25,6 +30,12 @@ class Moderated(models.Model):
                 condition=models.Q(hidden_at=None) | ~models.Q(hidden_reason=""),
             )
         ]
+
+    @classmethod
+    def called(cls, name):
+        """The model that is reported under ``name``, or None."""
+        kinds = (model for model in apps.get_models() if issubclass(model, cls))
+        return next((model for model in kinds if name and model.report_as == name), None)
 
     @property
     def is_hidden(self):

@@ -1,0 +1,94 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from community.moderation.models import Concern, Deed
+from community.moderation.models.choice import STEPS
+
+# What a moderator may begin with; in the language of the reader, to be made their own.
+SENTENCES = (
+    _("I see that you worry. Would you write it without the name?"),
+    _("This can hurt others. Shall we talk on the phone?"),
+    _("This belongs with the teacher. I help you with an appointment."),
+)
+MEANINGS = {
+    Deed.LEAVE: ("check", _("Honest criticism is allowed, also when it hurts.")),
+    Deed.TALK: ("talk", _("You ask to say it differently. The message stays.")),
+    Deed.HIDE: ("hide", _("Nobody reads it any more. The writer may say it again.")),
+    Deed.REST: ("clock", _("7 days of reading and not writing. It takes a second moderator.")),
+}
+
+
+class ReportForm(forms.Form):
+    use_required_attribute = False
+
+    concern = forms.ChoiceField(
+        label=_("What is wrong?"),
+        choices=Concern.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what is wrong.")},
+    )
+    words = forms.CharField(
+        label=_("In your words"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ChoiceForm(forms.Form):
+    """What a moderator does, by which agreement, and why."""
+
+    use_required_attribute = False
+
+    deed = forms.ChoiceField(
+        label=_("What do you do?"),
+        choices=[(deed.value, deed.label) for deed in STEPS],
+        error_messages={"required": _("Choose what you do.")},
+    )
+    rule = forms.ChoiceField(
+        label=_("Which agreement is it about?"),
+        required=False,
+        error_messages={"invalid_choice": _("Choose an agreement.")},
+    )
+    on_school = forms.BooleanField(
+        label=_("It is criticism of the school"),
+        help_text=_("Taking that away takes two moderators."),
+        required=False,
+    )
+    reason = forms.CharField(
+        label=_("Why do you choose this?"),
+        help_text=_("Other moderators read this. The writer too."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write why. The writer reads this.")},
+    )
+    to_writer = forms.CharField(
+        label=_("Message to the writer"),
+        help_text=_("The writer reads “From the moderators”, and not your name."),
+        max_length=600,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args, rules, **kwargs):
+        super().__init__(*args, **kwargs)
+        none = ("", _("No agreement: leave it as it is"))
+        self.fields["rule"].choices = [none, *((rule[:200], rule[:200]) for rule in rules)]
+
+    @property
+    def steps(self):
+        """Tuples of number, ``Deed``, icon, what it means and whether it is chosen."""
+        chosen = self["deed"].value()
+        return [
+            (number, deed, *MEANINGS[deed], deed == chosen)
+            for number, deed in enumerate(STEPS, start=1)
+        ]
+
+    def clean(self):
+        facts = super().clean()
+        deed = facts.get("deed")
+        if deed and deed != Deed.LEAVE and not facts.get("rule") and "rule" not in self.errors:
+            self.add_error("rule", _("Choose an agreement."))
+        if deed == Deed.TALK and not facts.get("to_writer"):
+            self.add_error("to_writer", _("Write what you ask of the writer."))
+        return facts

@@ -1,0 +1,16 @@
+"""What is reported in one network, below its own address."""
+
+from django.urls import path
+
+from community.moderation import views
+
+app_name = "moderation"
+urlpatterns = [
+    path("", views.queue, name="queue"),
+    path("logboek/", views.log, name="log"),
+    path("meld/<slug:kind>/<int:pk>/", views.report, name="report"),
+    path("<int:pk>/", views.case, name="case"),
+    path("<int:pk>/bekijk/", views.show, name="show"),
+    path("<int:pk>/tweede/", views.second, name="second"),
+    path("<int:pk>/van-u/", views.told, name="told"),
+]

@@ -1,0 +1,216 @@
+"""Reporting a message, and what moderators do with what was reported."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from community.access import can, require
+from community.limits import Limit
+from community.moderation.compare import changes
+from community.moderation.forms import SENTENCES, ChoiceForm, ReportForm
+from community.moderation.models import Case, Choice, Moderated, State
+from community.moderation.models.cases import CLOSED
+from community.moderation.models.choice import STEPS
+
+A_DAY = Limit("reports", most=20, seconds=86_400)  # SECURITY 4.7
+PER_PAGE, LATEST = 20, 3
+STANDS = {"": (State.OPEN,), "in-overleg": (State.TALKS,), "klaar": CLOSED}
+
+
+def _network_at(request, slug):
+    mine = request.user.memberships.filter(ended_at=None).select_related("network__school")
+    return get_object_or_404(mine, network__slug=slug).network
+
+
+def _case_at(request, slug, pk):
+    visible = Case.objects.visible_to(request.user).filter(network=_network_at(request, slug))
+    return get_object_or_404(visible.select_related("network__school").for_queue(), pk=pk)
+
+
+@never_cache
+@require_safe
+def queue(request, network):
+    """What waits, for moderators; for everybody else what moderators did, in numbers."""
+    network = _network_at(request, network)
+    cases = Case.objects.filter(network=network)
+    if not can(request.user, "networks.moderate", network):
+        return render(request, "moderation/numbers.html", _numbers(network, cases))
+    stand = request.GET.get("stand", "")
+    if stand not in STANDS:
+        raise Http404
+    cases = cases.visible_to(request.user)
+    shown = cases.filter(state__in=STANDS[stand]).for_queue()
+    context = {
+        "network": network,
+        "here": "reports",
+        "stand": stand,
+        "query": f"stand={stand}&" if stand else "",
+        "cases": Paginator(shown, PER_PAGE).get_page(request.GET.get("pagina")),
+        "sentences": SENTENCES,
+        "lately": _lines(cases)[:LATEST],
+    }
+    return render(request, "moderation/queue.html", context | _counted(cases))
+
+
+def _counted(cases):
+    counted = dict(cases.values_list("state").annotate(n=Count("pk")))
+    return {"new": counted.get(State.OPEN, 0), "talks": counted.get(State.TALKS, 0)}
+
+
+def _numbers(network, cases):
+    closed = dict(
+        Choice.objects.filter(case__in=cases, deed__in=STEPS, done_at__isnull=False)
+        .values_list("deed")
+        .annotate(n=Count("pk"))
+    )
+    rows = [(deed.label, closed.get(deed.value, 0)) for deed in STEPS]
+    return {"network": network, "here": "people", "rows": rows, "reports": cases.count()}
+
+
+def _lines(cases):
+    done = Choice.objects.filter(case__in=cases, done_at__isnull=False)
+    return done.select_related("by", "case").order_by("-done_at", "-pk")
+
+
+@never_cache
+@require_safe
+def log(request, network):
+    """Who did what, and why; who reported stands nowhere."""
+    network = _network_at(request, network)
+    require(request.user, "networks.moderate", network)
+    lines = _lines(Case.objects.visible_to(request.user).filter(network=network))
+    page = Paginator(lines, PER_PAGE).get_page(request.GET.get("pagina"))
+    return render(
+        request, "moderation/log.html", {"network": network, "here": "reports", "lines": page}
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request, network, kind, pk):
+    network = _network_at(request, network)
+    thing = _thing_at(request, network, kind, pk)
+    require(request.user, "moderation.report", thing)
+    form = ReportForm(request.POST or None)
+    if form.is_valid():
+        if A_DAY.take(request.user.pk):
+            Case.objects.report(thing, **form.cleaned_data, by=request.user)
+            messages.success(
+                request, gettext("Thank you. A moderator looks. Nobody hears that it was you.")
+            )
+            return redirect(thing)
+        form.add_error(None, gettext("You reported a lot today. Call us, then we look together."))
+    context = {"network": network, "here": "", "form": form, "thing": thing}
+    status = 422 if form.is_bound else 200
+    return render(request, "moderation/report.html", context, status=status)
+
+
+def _thing_at(request, network, kind, pk):
+    model = Moderated.called(kind)
+    if model is None:
+        raise Http404
+    thing = get_object_or_404(model.objects.visible_to(request.user), pk=pk)
+    if thing.network != network:
+        raise Http404
+    return thing
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def case(request, network, pk):
+    """The text then and now, and four steps from light to heavy."""
+    found = _case_at(request, network, pk)
+    form = ChoiceForm(
+        request.POST or None,
+        rules=found.network.rule_lines(),
+        initial={"deed": request.GET.get("stap", "")},
+    )
+    if request.method == "POST":
+        require(request.user, "moderation.decide", found)
+    if form.is_valid():
+        try:
+            came_true = found.choose(**form.cleaned_data, by=request.user)
+        except ValidationError as refusal:
+            if refusal.code == "decided":
+                messages.error(request, refusal.messages[0])
+                return redirect(found)
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _said(came_true))
+            return redirect("moderation:queue", found.network.slug)
+    return _case_page(request, found, form)
+
+
+def _said(came_true):
+    if came_true:
+        return gettext("Done. It stands in the log.")
+    return gettext("A second moderator looks too. Do you differ? Then the lighter step happens.")
+
+
+@require_POST
+def second(request, network, pk):
+    found = _case_at(request, network, pk)
+    require(request.user, "moderation.decide", found)
+    try:
+        found.ask_second(by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+    else:
+        messages.success(request, gettext("The other moderators hear that you ask for them."))
+    return redirect(found)
+
+
+@require_safe
+def show(request, network, pk):
+    """The message where it stands, if this moderator reads there."""
+    found = _case_at(request, network, pk)
+    thing = found.about
+    if thing is None or not type(thing).objects.visible_to(request.user).filter(pk=thing.pk):
+        raise Http404
+    return redirect(thing)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def told(request, network, pk):
+    """What was decided about one's own words, by which agreement and why."""
+    network = _network_at(request, network)
+    own = Case.objects.about_words_of(request.user).filter(network=network)
+    found = get_object_or_404(own.select_related("network__school"), pk=pk)
+    if request.method == "POST":
+        try:
+            found.ask_again(by=request.user)
+        except ValidationError as refusal:
+            messages.error(request, refusal.messages[0])
+        else:
+            messages.success(request, gettext("Another moderator looks. You hear it here."))
+        return redirect(found.told_url)
+    context = {"network": network, "here": "", "case": found, "decision": found.decision}
+    return render(request, "moderation/told.html", context)
+
+
+def _case_page(request, found, form):
+    thing = found.about
+    return render(
+        request,
+        "moderation/case.html",
+        {
+            "network": found.network,
+            "here": "reports",
+            "case": found,
+            "parts": changes(found.words, thing.said) if thing else [],
+            "is_hidden": thing is not None and thing.is_hidden,
+            "words": [one for one in found.reports.values_list("words", flat=True) if one],
+            "form": form,
+            "may_decide": can(request.user, "moderation.decide", found),
+            "waiting": found.waiting_choice,
+            "lines": found.choices.select_related("by"),
+            "sentences": SENTENCES,
+        },
+        status=422 if form.is_bound else 200,
+    )

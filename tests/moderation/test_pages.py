@@ -1,0 +1,235 @@
+"""Reporting, the queue, a case, the log: each for who it is, and no reporter on any page."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from community.moderation.models import Case, Choice
+from tests.factories import make_forum, make_room, make_topic
+
+RULE = "Wij praten vriendelijk met elkaar."
+
+
+@pytest.fixture
+def post(cast):
+    cast.lindeboom.rules = f"{RULE}\nGeen reclame."
+    cast.lindeboom.save()
+    topic = make_topic(make_forum(cast.lindeboom), cast.fatima)
+    return topic.reply("Ouders die nooit komen, moeten niet klagen.", by=cast.samira)
+
+
+@pytest.fixture
+def case(cast, post):
+    return Case.objects.report(post, concern="unkind", words="Dit doet pijn.", by=cast.naima)
+
+
+@pytest.fixture
+def gets(client):
+    """``gets(person, url)``: the status of the page for who may be nobody."""
+
+    def ask(person, url):
+        client.logout()
+        if person.is_authenticated:
+            client.force_login(person)
+        return client.get(url).status_code
+
+    return ask
+
+
+def at(name, network, *args):
+    return reverse(f"moderation:{name}", args=[network.slug, *args])
+
+
+def report(client, thing, kind="bericht", **facts):
+    return client.post(at("report", thing.network, kind, thing.pk), facts)
+
+
+def decided(client, case, **facts):
+    said = {"deed": "hide", "rule": RULE, "reason": "Dit is hard.", **facts}
+    return client.post(case.get_absolute_url(), said)
+
+
+def test_whoever_reads_a_message_of_another_reports_it(cast, names, gets, post):
+    address = at("report", cast.lindeboom, "bericht", post.pk)
+
+    assert names(lambda person: gets(person, address) == 200) == {
+        *("fatima", "emre", "naima", "marieke", "amal"),
+    }
+
+
+def test_two_who_talk_alone_report_each_other_and_nobody_else_reads_that(cast, names, gets):
+    room = make_room(cast.lindeboom)
+    message = room.say("Hoi", by=cast.fatima)
+    address = at("report", cast.lindeboom, "chat", message.pk)
+
+    assert "samira" in names(lambda person: gets(person, address) == 200)
+    assert "karin" not in names(lambda person: gets(person, address) == 200)
+
+
+@pytest.mark.parametrize("kind", ["chat", "gebruiker", "case"])
+def test_what_is_no_such_message_is_not_found(client, cast, post, kind):
+    client.force_login(cast.naima)
+
+    assert report(client, post, kind, concern="unkind").status_code == 404
+
+
+def test_a_report_without_a_reason_gets_a_sentence_and_keeps_the_words(client, cast, post):
+    client.force_login(cast.naima)
+
+    answer = report(client, post, words="Dit doet pijn.")
+
+    assert answer.status_code == 422
+    assert "Kies wat er mis is." in answer.text
+    assert "Dit doet pijn." in answer.text
+
+
+def test_twenty_reports_a_day_are_enough(client, cast):
+    forum = make_forum(cast.lindeboom)
+    posts = [make_topic(forum, cast.samira, f"Vraag {n}").posts.get() for n in range(21)]
+    client.force_login(cast.naima)
+
+    statuses = [report(client, post, concern="other").status_code for post in posts]
+
+    assert statuses == [302] * 20 + [422]
+    assert Case.objects.count() == 20
+
+
+def test_the_queue_is_for_moderators_and_numbers_are_for_all(client, cast, names, gets, case):
+    queue = at("queue", cast.lindeboom)
+    everybody = {"samira", "fatima", "emre", "naima", "marieke", "amal", "karin"}
+
+    assert names(lambda person: gets(person, queue) == 200) == everybody
+    assert names(lambda person: gets(person, case.get_absolute_url()) == 200) == {"fatima", "emre"}
+    assert names(lambda person: gets(person, at("log", cast.lindeboom)) == 200) == {
+        *("fatima", "emre"),
+    }
+    client.force_login(cast.samira)
+    numbers = client.get(queue).text
+    assert "berichten gemeld" in numbers
+    assert "Ouders die nooit komen" not in numbers
+
+
+def test_no_page_says_who_reported(client, cast, case):
+    client.force_login(cast.emre)
+    decided(client, case)
+
+    for address in (
+        at("queue", cast.lindeboom) + "?stand=klaar",
+        at("log", cast.lindeboom),
+        case.get_absolute_url(),
+    ):
+        text = client.get(address).text
+        assert "Gemeld door 1 ouder" in text or "Verberg het bericht" in text
+        assert "Naima" not in text
+
+
+def test_the_text_of_then_stands_beside_the_text_of_now(client, cast, post, case):
+    post.edit("Ouders die nooit komen. Sorry, ik was boos.", by=cast.samira)
+    client.force_login(cast.emre)
+
+    text = client.get(case.get_absolute_url()).text
+
+    assert "moeten niet klagen." in text
+    assert "<ins>" in text
+    assert "Sorry, ik was boos." in text
+    assert "Dit doet pijn." in text
+
+
+@pytest.mark.parametrize(
+    ("missing", "sentence"),
+    [
+        ({"deed": ""}, "Kies wat u doet."),
+        ({"rule": ""}, "Kies een afspraak."),
+        ({"reason": ""}, "Schrijf waarom. De schrijver leest dit."),
+        ({"deed": "talk"}, "Schrijf wat u aan de schrijver vraagt."),
+    ],
+)
+def test_a_decision_names_the_agreement_and_the_reason(client, cast, case, missing, sentence):
+    client.force_login(cast.emre)
+
+    answer = decided(client, case, **missing)
+
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert not Choice.objects.exists()
+
+
+def test_a_decision_of_who_reported_it_is_refused(client, cast, post):
+    case = Case.objects.report(post, concern="unkind", by=cast.emre)
+    client.force_login(cast.emre)
+
+    assert "Een andere moderator besluit hierover." in client.get(case.get_absolute_url()).text
+    assert decided(client, case).status_code == 403
+
+
+def test_who_is_later_than_another_moderator_hears_it(client, cast, case):
+    case.choose("leave", rule="", reason="Mag.", by=cast.fatima)
+    client.force_login(cast.emre)
+
+    answer = client.get(decided(client, case).headers["Location"])
+    assert "Een andere moderator besloot dit net." in answer.text
+
+
+def test_the_writer_alone_reads_the_decision_and_asks_for_another(client, cast, names, gets, case):
+    case.choose(
+        "hide", rule=RULE, reason="Dit is hard.", to_writer="Zeg het zachter.", by=cast.emre
+    )
+
+    assert names(lambda person: gets(person, case.told_url) == 200) == {"samira"}
+    client.force_login(cast.samira)
+    text = client.get(case.told_url).text
+    for said in (RULE, "Dit is hard.", "Zeg het zachter.", "Van de moderators"):
+        assert said in text
+    assert "Emre" not in text.split("<main")[1]
+    client.post(case.told_url)
+    assert Case.objects.get().looks_again
+
+
+def test_hidden_words_are_read_on_no_page_by_others(client, cast, post):
+    Case.objects.report(post, concern="child", by=cast.naima)
+    client.force_login(cast.marieke)
+
+    for address in (post.get_absolute_url(), "/zoeken/?q=klagen"):
+        assert "moeten niet klagen" not in client.get(address).text
+
+
+def test_the_menu_counts_what_waits_for_this_moderator(client, cast, case):
+    def waiting(person):
+        client.force_login(person)
+        menu = client.get(reverse("networks:menu", args=[cast.lindeboom.slug])).text
+        found = re.search(r"Meldingen<span class=\"on-vh\"> \((\d+)", menu)
+        return found and int(found[1])
+
+    assert waiting(cast.emre) == 1
+    assert waiting(cast.naima) is None
+    own = make_topic(make_forum(cast.lindeboom, "Anders"), cast.emre).posts.get()
+    Case.objects.report(own, concern="unkind", by=cast.naima)
+    assert (waiting(cast.emre), waiting(cast.fatima)) == (1, 2)
+
+
+@pytest.mark.parametrize("how_many", [20, 2000])
+def test_the_queue_costs_the_same_for_any_number_of_cases(
+    client, cast, case, how_many, django_assert_num_queries
+):
+    Case.objects.bulk_create(
+        Case(
+            network=cast.lindeboom,
+            about_type=case.about_type,
+            about_id=10_000 + n,
+            writer_mark="x",
+            words=f"Bericht {n}",
+            where="Vraag",
+            opened_at=timezone.now() - timedelta(hours=n),
+        )
+        for n in range(how_many - 1)
+    )
+    client.force_login(cast.emre)
+    client.get(at("queue", cast.lindeboom))
+
+    with django_assert_num_queries(12):
+        page = client.get(at("queue", cast.lindeboom))
+
+    assert len(page.context["cases"]) == 20
