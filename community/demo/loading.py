@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from community.demo import calling, mornings, people, portal, questions, talk
+from community.demo import calling, mornings, people, portal, questions, reporting, talk
 from community.demo.content import read
 from networks.models import Network
 
@@ -16,6 +16,7 @@ def load():
     everybody, networks = people.load()
     lindeboom, kompas = networks["lindeboom"], networks["kompas"]
     talk.load(lindeboom, {**read("conversations"), **read("chat")}, everybody)
+    reporting.load(lindeboom, read("reports")["report"], everybody)
     questions.load(lindeboom, read("questions"), everybody)
     mornings.load(lindeboom, read("agenda"), everybody, by=everybody["marieke"])
     calling.load(lindeboom, read("families"), by=everybody["naima"])

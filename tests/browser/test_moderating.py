@@ -1,0 +1,135 @@
+"""J10 and J19: a moderator handles reports by keyboard alone, and a heavy one takes two."""
+
+import pytest
+from playwright.sync_api import expect
+
+from community.moderation.models import Case, Choice, State
+from forums.models import Post
+from networks.models import Network
+from tests.browser.conftest import DESK, PHONE, violations
+
+REPORTS = "/netwerk/lindeboom/meldingen/"
+
+
+@pytest.fixture
+def cases(django_db_blocker):
+    """What the demo says was reported, by the first words; afterwards all is as it was."""
+    with django_db_blocker.unblock():
+        network = Network.objects.get(slug="lindeboom")
+        yield {one.words.split()[0]: one for one in Case.objects.filter(network=network)}
+        Choice.objects.filter(case__network=network).exclude(deed="at_once").delete()
+        Case.objects.filter(network=network).update(
+            state=State.OPEN, takes_two=False, looks_again=False, closed_at=None
+        )
+        said = Case.objects.filter(network=network, hidden_at_once=False).values("about_id")
+        Post.objects.filter(pk__in=said).update(hidden_at=None, hidden_by=None, hidden_reason="")
+        network.memberships.update(rests_until=None)
+
+
+def tab_to(page, locator):
+    """With Tab alone, however far it is."""
+    for _press in range(80):
+        if locator.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError("The keyboard does not come there.")
+
+
+def write(page, name, text):
+    tab_to(page, page.locator(f"[name={name}]"))
+    page.keyboard.type(text)
+
+
+def decide(page, reason, to_writer=""):
+    """The agreement and the reason, and send it; the step was chosen already."""
+    tab_to(page, page.locator("[name=rule]"))
+    page.keyboard.press("ArrowDown")
+    write(page, "reason", reason)
+    if to_writer:
+        write(page, "to_writer", to_writer)
+    tab_to(page, page.get_by_role("button", name="Verstuur en bewaar"))
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+
+
+def test_j10_three_reports_by_keyboard_alone(site, device, cases):
+    child, unkind, advert, own = (cases[word] for word in ("Het", "Ouders", "Ik", "Zo"))
+    emre = device("emre", DESK)
+    emre.goto(f"{site}{REPORTS}")
+    expect(emre.locator("[id^=case-]")).to_have_count(3)
+    expect(emre.locator(f"#case-{own.pk}")).to_have_count(0)
+    first = emre.locator("[id^=case-]").first
+    expect(first).to_contain_text("Dit bericht is al verborgen.")
+    assert violations(emre) == {}
+
+    tab_to(emre, emre.locator(f"#case-{child.pk}").get_by_role("link", name="Houd verborgen"))
+    emre.keyboard.press("Enter")
+    emre.wait_for_load_state()
+    expect(emre.get_by_label("3. Verberg het bericht")).to_be_checked()
+    assert violations(emre) == {}
+    decide(emre, "Er staat een naam van een kind in.")
+    expect(emre.get_by_text("Klaar. Het staat in het logboek.")).to_be_visible()
+
+    talk = emre.locator(f"#case-{unkind.pk}").get_by_role("link", name="Praat met de schrijver")
+    tab_to(emre, talk)
+    emre.keyboard.press("Enter")
+    emre.wait_for_load_state()
+    decide(emre, "Dit is hard voor wie werkt.", to_writer="Wilt u het zachter zeggen?")
+    tab_to(emre, emre.get_by_role("link", name="In overleg"))
+    emre.keyboard.press("Enter")
+    expect(emre.locator(f"#case-{unkind.pk}")).to_be_visible()
+
+    emre.goto(f"{site}{REPORTS}")
+    ask = emre.locator(f"#case-{advert.pk}").get_by_role(
+        "button", name="Vraag een tweede moderator"
+    )
+    tab_to(emre, ask)
+    emre.keyboard.press("Enter")
+    expect(emre.get_by_text("De andere moderators horen dat u ze vraagt.")).to_be_visible()
+
+    fatima = device("fatima")
+    fatima.goto(f"{site}/ik/meldingen/")
+    expect(fatima.get_by_text("Een moderator vraagt u mee te kijken").first).to_be_visible()
+    fatima.goto(f"{site}{REPORTS}logboek/")
+    log = fatima.locator("main")
+    expect(log).to_contain_text("Er staat een naam van een kind in.")
+    expect(log).to_contain_text("Emre")
+    for reporter in ("Priya", "Tomasz", "Hind", "Ewa"):
+        assert reporter not in log.inner_text()
+
+
+def test_j19_a_heavy_report_takes_two_and_the_lighter_step_happens(site, device, cases):
+    case = cases["Ouders"]
+    samira = device("samira", PHONE)
+    samira.goto(f"{site}{case.about.get_absolute_url()}")
+    emre = device("emre", DESK)
+    emre.goto(f"{site}{case.get_absolute_url()}")
+    expect(emre.get_by_role("heading", name="Toen het werd gemeld")).to_be_visible()
+    assert "Hind" not in emre.locator("main").inner_text()
+    emre.get_by_label("4. Rust voor deze ouder").check()
+    emre.locator("[name=rule]").select_option(index=1)
+    emre.get_by_label("Waarom kiest u dit?").fill("Het is de derde keer.")
+    emre.get_by_role("button", name="Verstuur en bewaar").click()
+    expect(emre.get_by_text("Een tweede moderator kijkt mee.")).to_be_visible()
+
+    fatima = device("fatima", PHONE)
+    fatima.goto(f"{site}{case.get_absolute_url()}")
+    expect(fatima.get_by_text("Emre koos: Rust voor deze ouder")).to_be_visible()
+    fatima.get_by_label("2. Praat met de schrijver").check()
+    fatima.locator("[name=rule]").select_option(index=1)
+    fatima.get_by_label("Waarom kiest u dit?").fill("Zij schreef het toen zij boos was.")
+    fatima.get_by_label("Bericht aan de schrijver").fill("Wilt u het zachter zeggen?")
+    fatima.get_by_role("button", name="Verstuur en bewaar").click()
+    expect(fatima.get_by_text("Klaar. Het staat in het logboek.")).to_be_visible()
+
+    fatima.goto(f"{site}{case.get_absolute_url()}")
+    lines = fatima.locator("section", has=fatima.get_by_role("heading", name="Wat er gedaan is"))
+    expect(lines).to_contain_text("Rust voor deze ouder gebeurde niet")
+    expect(lines).to_contain_text("Praat met de schrijver")
+    samira.goto(f"{site}{case.told_url}")
+    told = samira.locator("main")
+    for words in ("Zij schreef het toen zij boos was.", "Wilt u het zachter zeggen?"):
+        expect(told).to_contain_text(words)
+    assert "Fatima" not in told.inner_text()
+    samira.get_by_role("link", name="Naar uw bericht").click()
+    expect(samira.locator(f"#post-{case.about_id}")).to_be_visible()
