@@ -7,6 +7,8 @@ from forums.models import Post
 def load(network, reports, people):
     for written in reports:
         post = Post.objects.get(topic__network=network, text__startswith=written["begins"])
-        said = {"concern": written["concern"], "words": written.get("words", "")}
+        words = written.get("words", "")  # of the first who says it
         for reporter in written["by"]:
+            said = {"concern": written["concern"], "words": words}
             Case.objects.report(post, **said, by=people[reporter])
+            words = ""

@@ -10,6 +10,7 @@ SENTENCES = (
     _("This can hurt others. Shall we talk on the phone?"),
     _("This belongs with the teacher. I help you with an appointment."),
 )
+NONE = "-"
 MEANINGS = {
     Deed.LEAVE: ("check", _("Honest criticism is allowed, also when it hurts.")),
     Deed.TALK: ("talk", _("You ask to say it differently. The message stays.")),
@@ -47,8 +48,7 @@ class ChoiceForm(forms.Form):
     )
     rule = forms.ChoiceField(
         label=_("Which agreement is it about?"),
-        required=False,
-        error_messages={"invalid_choice": _("Choose an agreement.")},
+        error_messages={"required": _("Choose an agreement.")},
     )
     on_school = forms.BooleanField(
         label=_("It is criticism of the school"),
@@ -72,8 +72,9 @@ class ChoiceForm(forms.Form):
 
     def __init__(self, *args, rules, **kwargs):
         super().__init__(*args, **kwargs)
-        none = ("", _("No agreement: leave it as it is"))
-        self.fields["rule"].choices = [none, *((rule[:200], rule[:200]) for rule in rules)]
+        agreements = [(rule[:200], rule[:200]) for rule in rules]
+        none = (NONE, _("No agreement: leave it as it is"))
+        self.fields["rule"].choices = [("", _("Choose an agreement.")), *agreements, none]
 
     @property
     def steps(self):
@@ -86,9 +87,11 @@ class ChoiceForm(forms.Form):
 
     def clean(self):
         facts = super().clean()
-        deed = facts.get("deed")
-        if deed and deed != Deed.LEAVE and not facts.get("rule") and "rule" not in self.errors:
-            self.add_error("rule", _("Choose an agreement."))
+        deed, rule = facts.get("deed"), facts.get("rule")
+        if rule == NONE:
+            facts["rule"] = ""
+            if deed and deed != Deed.LEAVE:
+                self.add_error("rule", _("Choose an agreement."))
         if deed == Deed.TALK and not facts.get("to_writer"):
             self.add_error("to_writer", _("Write what you ask of the writer."))
         return facts
