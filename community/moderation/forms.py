@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from community.moderation.models import Concern, Deed
+from community.moderation.models import Concern, Deed, Precaution
 from community.moderation.models.choice import STEPS
 
 # What a moderator may begin with; in the language of the reader, to be made their own.
@@ -24,7 +24,7 @@ class ReportForm(forms.Form):
 
     concern = forms.ChoiceField(
         label=_("What is wrong?"),
-        choices=Concern.choices,
+        choices=[(one.value, one.label) for one in Concern.of_readers()],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what is wrong.")},
     )
@@ -95,3 +95,12 @@ class ChoiceForm(forms.Form):
         if deed == Deed.TALK and not facts.get("to_writer"):
             self.add_error("to_writer", _("Write what you ask of the writer."))
         return facts
+
+
+class PrecautionForm(forms.ModelForm):
+    use_required_attribute = False
+
+    class Meta:
+        model = Precaution
+        fields = ["newcomers", "links", "words"]
+        widgets = {"words": forms.Textarea(attrs={"rows": 4})}

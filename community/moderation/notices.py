@@ -6,6 +6,7 @@ from community.moderation.models import Deed
 from community.richtext import excerpt
 
 WHERE = 60
+SILENT = ("moderation.precaution_set",)  # for the ledger
 
 
 class _ForModerators(Notice):

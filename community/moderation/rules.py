@@ -18,3 +18,8 @@ def may_decide_case(user, case):
     if others and case.reports.filter(by=user).exists():
         return False
     return not (case.looks_again and case.choices.filter(by=user, done_at__isnull=False).exists())
+
+
+@rule("moderation.take_precautions")
+def may_take_precautions(user, network):
+    return can(user, "networks.moderate", network)

@@ -8,6 +8,7 @@ app_name = "moderation"
 urlpatterns = [
     path("", views.queue, name="queue"),
     path("logboek/", views.log, name="log"),
+    path("vooraf/", views.precaution, name="precaution"),
     path("meld/<slug:kind>/<int:pk>/", views.report, name="report"),
     path("<int:pk>/", views.case, name="case"),
     path("<int:pk>/bekijk/", views.show, name="show"),

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from community.access import can, require
 from community.limits import Limit
 from community.moderation.compare import changes
-from community.moderation.forms import SENTENCES, ChoiceForm, ReportForm
-from community.moderation.models import Case, Choice, Moderated, State
+from community.moderation.forms import SENTENCES, ChoiceForm, PrecautionForm, ReportForm
+from community.moderation.models import Case, Choice, Moderated, Precaution, State
 from community.moderation.models.cases import CLOSED
 from community.moderation.models.choice import STEPS
 
@@ -89,6 +89,21 @@ def log(request, network):
     return render(
         request, "moderation/log.html", {"network": network, "here": "reports", "lines": page}
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def precaution(request, network):
+    """What waits for a moderator before others read it."""
+    network = _network_at(request, network)
+    require(request.user, "moderation.take_precautions", network)
+    form = PrecautionForm(request.POST or None, instance=Precaution.objects.of(network))
+    if form.is_valid():
+        form.instance.set(by=request.user)
+        messages.success(request, gettext("Kept."))
+        return redirect("moderation:queue", network.slug)
+    context = {"network": network, "here": "reports", "form": form}
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "moderation/precaution.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

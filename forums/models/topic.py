@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from community.activity.recording import record
 from community.prepared import Given, Prepared
 from community.richtext import RenderedField
+from forums.models.held import hold_if_asked
 from forums.models.kind import OfKind
 from forums.models.nameless import signature, written_by
 from forums.models.topics import TopicQuerySet
@@ -148,6 +149,7 @@ class Topic(OfKind):
         if enclosures:
             post.enclosures.model.objects.send(enclosures, post=post)
         self.recount()
+        hold_if_asked(post, membership, by=by)
         if not nameless:
             self.mark_read(post, by=by)
         return post

@@ -42,6 +42,8 @@ class Replied(Notice):
     verb = "forums.replied"
 
     def recipients(self, event):
+        if not event.about.is_shown:
+            return []
         topic = event.about.topic
         spoke = {post.writer_key for post in topic.posts.shown().defer("text", "html")}
         chose = dict(topic.watches.values_list("person", "level"))
@@ -64,6 +66,8 @@ class Mentioned(Replied):
     verb = "forums.mentioned"
 
     def recipients(self, event):
+        if not event.about.is_shown:
+            return []
         mute = event.about.topic.watches.filter(level=Watch.Level.MUTE)
         called = event.about.mentioned.exclude(pk__in=mute.values("person"))
         return called.exclude(pk=event.about.writer_key)

@@ -126,6 +126,15 @@ class Case(models.Model):
         case._log(Deed.AGAIN, None)
         record("moderation.asked_again", by=None, about=case, network=case.network)
 
+    def hide_at_once(self, thing, concern, why):
+        """Nobody reads ``thing`` until a moderator has looked; the case is held already."""
+        thing.hide(why, by=None)
+        self.concern, self.hidden_at_once = concern, True
+        self.save()
+        self._log(Deed.AT_ONCE, None)
+        record("moderation.hid", by=None, about=self, network=self.network)
+        record("moderation.reported", by=None, about=self, network=self.network)
+
     def _hear(self, thing, concern):
         if self.is_closed:
             self.state, self.words, self.opened_at = State.OPEN, thing.said[:5000], timezone.now()
@@ -133,10 +142,9 @@ class Case(models.Model):
         if concern.is_urgent or self.reports.count() == 1:
             self.concern = concern
         if concern == Concern.CHILD and not thing.is_hidden:
-            thing.hide(gettext("There is a name or a photo of a child in it."), by=None)
-            self.hidden_at_once = True
-            self._log(Deed.AT_ONCE, None)
-            record("moderation.hid", by=None, about=self, network=self.network)
+            why = gettext("There is a name or a photo of a child in it.")
+            self.hide_at_once(thing, concern, why)
+            return
         self.save()
         record("moderation.reported", by=None, about=self, network=self.network)
 

@@ -6,6 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.db.models import Count, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from community.access import Visible
@@ -71,6 +72,13 @@ class CaseQuerySet(Visible):
         said = {"words": thing.said[:5000], "where": thing.where[:120]}
         case, _new = self.get_or_create(about_type=kind, about_id=thing.pk, defaults=facts | said)
         return self.select_for_update().get(pk=case.pk)
+
+    @transaction.atomic
+    def hold(self, thing, concern):
+        """Hide ``thing`` until a moderator has looked; its writer hears that it waits."""
+        case = self.open_on(thing)
+        case.hide_at_once(thing, concern, gettext("A moderator reads it first."))
+        return case
 
     @transaction.atomic
     def report(self, thing, *, concern, words="", by):

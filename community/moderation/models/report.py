@@ -13,6 +13,13 @@ class Concern(models.TextChoices):
     PERSON = "person", _("About a teacher or a parent, with a name")
     ADVERT = "advert", _("Advert")
     OTHER = "other", _("Something else")
+    FIRST = "first", _("First message of a new parent")
+    HELD = "held", _("A word or a link that you want to see first")
+
+    @classmethod
+    def of_readers(cls):
+        """Those that a reader chooses from; the others are of the machine."""
+        return [one for one in cls if one not in (cls.FIRST, cls.HELD)]
 
     @property
     def is_urgent(self):
