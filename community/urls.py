@@ -7,7 +7,7 @@ from wagtail import urls as wagtail_urls
 
 from cms import finding, newsletters
 from cms.front import kept_ready
-from community import views
+from community import operating, views
 
 handler403 = "community.views.forbidden"
 handler404 = "community.views.not_found"
@@ -30,6 +30,7 @@ inside_a_network = [
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("beheer/", operating.overview, name="overview"),
     path("taal/", views.language, name="language"),
     path("robots.txt", finding.robots, name="robots"),
     path("sitemap.xml", finding.sitemap, name="sitemap"),

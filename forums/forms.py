@@ -49,6 +49,11 @@ class HideForm(forms.Form):
         empty=_("Say why you hide this. The writer reads it."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    on_school = forms.BooleanField(
+        label=_("It is criticism of the school"),
+        help_text=_("Taking that away takes two moderators."),
+        required=False,
+    )
 
 
 class ReactionForm(forms.Form):

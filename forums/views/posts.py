@@ -1,12 +1,14 @@
 """One post: reacting to it, changing it, taking it back, hiding it."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community.access import can, require
+from community.moderation.models import Case
 from forums.changes import history
 from forums.forms import HideForm, ReactionForm
 from forums.models import Version
@@ -99,8 +101,14 @@ def hide(request, network, pk):
     require(request.user, "forums.moderate", post.topic)
     form = HideForm(request.POST or None)
     if form.is_valid():
-        post.hide(form.cleaned_data["reason"], by=request.user)
-        return redirect(post)
+        try:
+            is_hidden = Case.objects.take_away(post, **form.cleaned_data, by=request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            if not is_hidden:
+                messages.success(request, _("A second moderator looks too."))
+            return redirect(post)
     return form_page(request, "forums/post_hide.html", form, network=post.topic.network, post=post)
 
 

@@ -1,10 +1,13 @@
 """One message, and what its reader may do to it."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.access import can, require
+from community.moderation.models import Case
 from networks.chat.fetching import message_at
 from networks.chat.forms import HideForm, PinForm, ReactionForm, TextForm
 from networks.chat.models import complete
@@ -65,8 +68,14 @@ def hide(request, network, pk):
     require(request.user, "chat.moderate", message)
     form = HideForm(request.POST)
     if form.is_valid():
-        message.hide(form.cleaned_data["reason"], by=request.user)
-        return redirect(message)
+        try:
+            is_hidden = Case.objects.take_away(message, **form.cleaned_data, by=request.user)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            if not is_hidden:
+                messages.success(request, gettext("A second moderator looks too."))
+            return redirect(message)
     return _message_page(request, message, form, status=422)
 
 

@@ -189,3 +189,8 @@ class HideForm(forms.Form):
         max_length=300,
         error_messages={"required": _("Say why you hide this message.")},
     )
+    on_school = forms.BooleanField(
+        label=_("It is criticism of the school"),
+        help_text=_("Taking that away takes two moderators."),
+        required=False,
+    )

@@ -17,6 +17,7 @@ LAYERS = [
         "community.checks",
         "community.views",
         "community.management",
+        "community.operating",
         "community.demo",
     },
     {"cms"},

@@ -233,3 +233,35 @@ def test_the_queue_costs_the_same_for_any_number_of_cases(
         page = client.get(at("queue", cast.lindeboom))
 
     assert len(page.context["cases"]) == 20
+
+
+@pytest.mark.parametrize("place", ["forum", "chat"])
+def test_criticism_of_the_school_is_not_taken_away_by_one(client, cast, post, place):
+    thing = post if place == "forum" else make_room(cast.lindeboom).say("Slecht.", by=cast.samira)
+    space = "forums" if place == "forum" else "chat"
+    address = reverse(f"{space}:hide", args=[cast.lindeboom.slug, thing.pk])
+    client.force_login(cast.emre)
+
+    client.post(address, {"reason": "Te hard.", "on_school": "on"})
+
+    thing.refresh_from_db()
+    assert not thing.is_hidden
+    waiting = Case.objects.get().waiting_choice
+    assert (waiting.by, waiting.deed, waiting.on_school) == (cast.emre, "hide", True)
+    client.force_login(cast.fatima)
+    client.post(address, {"reason": "Te hard.", "on_school": "on"})
+    thing.refresh_from_db()
+    assert thing.is_hidden
+
+
+def test_who_moderates_alone_hears_that_it_takes_two(client, cast, post):
+    cast.lindeboom.memberships.filter(user=cast.fatima).update(moderates=False)
+    client.force_login(cast.emre)
+
+    answer = client.post(
+        reverse("forums:hide", args=[cast.lindeboom.slug, post.pk]),
+        {"reason": "Te hard.", "on_school": "on"},
+    )
+
+    assert "Hier zijn twee moderators voor nodig" in answer.text
+    assert "Te hard." in answer.text

@@ -135,10 +135,15 @@ class Case(models.Model):
         record("moderation.hid", by=None, about=self, network=self.network)
         record("moderation.reported", by=None, about=self, network=self.network)
 
-    def _hear(self, thing, concern):
+    def open_again(self, thing):
+        """When it was closed: with the text of now. The case is held already."""
         if self.is_closed:
             self.state, self.words, self.opened_at = State.OPEN, thing.said[:5000], timezone.now()
             self.closed_at, self.takes_two = None, False
+            self.save()
+
+    def _hear(self, thing, concern):
+        self.open_again(thing)
         if concern.is_urgent or self.reports.count() == 1:
             self.concern = concern
         if concern == Concern.CHILD and not thing.is_hidden:

@@ -103,6 +103,8 @@ class Turn(models.Model):
         turn._let_rest(outcome, needs)
         network = turn.round.network
         record("outreach.called", by=by, about=contact, network=network)
+        if school:
+            record("outreach.school_asked", by=by, about=contact, network=network)
         if stop:
             turn.family.stop_calls(by=by)
         return contact

@@ -172,3 +172,16 @@ def test_consent_lasts_a_year(cast, hafida):
 
     old = CallRound.objects.begin(cast.lindeboom, goal="Welkom", script=SCRIPT, by=cast.naima)
     assert not old.turns.exists()
+
+
+def test_the_school_hears_that_it_must_act_and_not_for_whom(
+    cast, call_round, django_capture_on_commit_callbacks
+):
+    turn = call_round.next_for(cast.naima)
+    with django_capture_on_commit_callbacks(execute=True):
+        turn.report("reached", by=cast.naima, note="Wil een tolk.", school=True)
+
+    told = cast.karin.notifications.get(kind="outreach.school_asked").words
+    assert "Naima belde een gezin waar de school iets voor moet doen." in told
+    assert turn.family.name not in told
+    assert not cast.samira.notifications.filter(kind="outreach.school_asked").exists()
