@@ -107,11 +107,12 @@ def test_a_shielded_parent_takes_part_and_is_named_nowhere(phone, site, code_for
 
 
 def come_with_childcare(page, site):
-    """The address of the next morning, to which a toddler comes along."""
-    page.goto(f"{site}{HOME}")
+    """The address of the next morning with childcare, to which a toddler comes along."""
+    page.goto(f"{site}{HOME}ouderkamer/?soort=opvang")
+    page.locator("main .on-list a[href*='/ouderkamer/']").first.click()
     page.get_by_role("button", name="Ja, ik kom").first.click()
     expect(page.get_by_text("Fijn, tot").first).to_be_visible()
-    page.locator("main a[href*='/ouderkamer/']").first.click()
+    page.reload()
     page.locator("[name=toddlers]").select_option("1")
     page.get_by_role("button", name="Bewaar wat ik nodig heb").click()
     expect(page.get_by_text("Wij zorgen voor:")).to_be_visible()

@@ -262,6 +262,23 @@ def test_what_waits_for_two_days_is_said_again(cast, case, django_capture_on_com
     with django_capture_on_commit_callbacks(execute=True):
         say_what_waits()
     assert "moderation.waits" in told(cast.emre)
+    assert fresh(case).is_late
+
+
+def test_a_talk_with_the_writer_may_take_its_time(cast, case):
+    choose(case, "talk", cast.emre)
+    Case.objects.update(opened_at=timezone.now() - timedelta(days=3))
+
+    assert not Case.objects.late().exists()
+
+
+def test_others_in_a_chat_read_the_agreement_and_not_the_reason(cast):
+    message = make_room(cast.lindeboom).say("Wie niet komt, moet niet zeuren.", by=cast.samira)
+    case = Case.objects.report(message, concern="unkind", by=cast.naima)
+
+    choose(case, "hide", cast.emre)
+
+    assert fresh(message).hidden_reason == RULE
 
 
 def test_who_closes_the_account_takes_their_reports_along(cast, case):

@@ -61,7 +61,7 @@ class Case(models.Model):
 
     @property
     def is_late(self):
-        return not self.is_closed and timezone.now() - self.opened_at > LATE
+        return self.state == State.OPEN and timezone.now() - self.opened_at > LATE
 
     @property
     def decision(self):
@@ -187,7 +187,7 @@ class Case(models.Model):
         if choice.deed in (Deed.LEAVE, Deed.TALK) and thing.is_hidden:
             thing.restore(by=choice.by)
         if choice.deed in (Deed.HIDE, Deed.REST) and not thing.is_hidden:
-            thing.hide(choice.reason, by=choice.by)
+            thing.hide(choice.rule or choice.reason, by=choice.by)  # which others may read
         if choice.deed == Deed.REST:
             here = self.network.memberships.filter(ended_at=None, user=thing.writer_key)
             here.update(rests_until=timezone.now() + RESTS_FOR)

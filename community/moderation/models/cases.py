@@ -47,11 +47,9 @@ class CaseQuerySet(Visible):
         kind = ContentType.objects.get_for_model(thing)
         return self.filter(about_type=kind, about_id=thing.pk)
 
-    def waiting(self):
-        return self.exclude(state__in=CLOSED)
-
     def late(self):
-        return self.waiting().filter(opened_at__lt=timezone.now() - LATE)
+        """Nobody looked for too long; a talk with the writer may take its time."""
+        return self.filter(state=State.OPEN, opened_at__lt=timezone.now() - LATE)
 
     def for_queue(self):
         """With the number of reporters; what must not wait first, then the oldest."""
