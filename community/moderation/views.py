@@ -222,6 +222,7 @@ def _case_page(request, found, form):
             "is_hidden": thing is not None and thing.is_hidden,
             "words": [one for one in found.reports.values_list("words", flat=True) if one],
             "form": form,
+            "lets_go": _lets_go(request.user, found, thing),
             "may_decide": can(request.user, "moderation.decide", found),
             "waiting": found.waiting_choice,
             "lines": found.choices.select_related("by"),
@@ -229,3 +230,10 @@ def _case_page(request, found, form):
         },
         status=422 if form.is_bound else 200,
     )
+
+
+def _lets_go(user, found, thing):
+    """The membership of who signed it, for who may let them go; None for words without a name."""
+    author = getattr(thing, "author", None)
+    member = author and found.network.memberships.filter(ended_at=None, user=author).first()
+    return member if member and can(user, "networks.remove", member) else None

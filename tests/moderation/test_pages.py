@@ -265,3 +265,15 @@ def test_who_moderates_alone_hears_that_it_takes_two(client, cast, post):
 
     assert "Hier zijn twee moderators voor nodig" in answer.text
     assert "Te hard." in answer.text
+
+
+def test_the_way_to_let_somebody_go_is_there_for_signed_words_only(client, cast, post, case):
+    nameless = make_topic(make_forum(cast.lindeboom, "Anders"), cast.samira, nameless=True)
+    sealed = Case.objects.report(nameless.posts.get(), concern="unkind", by=cast.naima)
+    client.force_login(cast.emre)
+
+    def leads_away(one):
+        return "Haal deze ouder weg" in client.get(one.get_absolute_url()).text
+
+    assert leads_away(case)
+    assert not leads_away(sealed)
