@@ -1,13 +1,13 @@
 """Twenty callers at one queue."""
 
-from threading import Barrier, Thread
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from networks.outreach.models import CallRound
 from tests.factories import make_user
 from tests.networks.outreach.conftest import SCRIPT, make_family
+from tests.racing import at_one_moment
 
 CALLERS, FAMILIES = 20, 15
 
@@ -20,20 +20,8 @@ def test_no_family_is_rung_by_two(cast):
     facts = {"goal": "Welkom", "script": SCRIPT, "by": cast.naima}
     call_round = CallRound.objects.begin(cast.lindeboom, **facts)
     callers = [make_user(f"beller{n}") for n in range(CALLERS)]
-    together, got = Barrier(CALLERS), []
 
-    def pull(caller):
-        together.wait()
-        try:
-            if turn := call_round.next_for(caller):
-                got.append(turn.family_id)
-        finally:
-            connection.close()
+    turns = at_one_moment(*(partial(call_round.next_for, caller) for caller in callers))
 
-    threads = [Thread(target=pull, args=[caller]) for caller in callers]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
+    got = [turn.family_id for turn in turns if turn]
     assert len(got) == len(set(got)) == FAMILIES
