@@ -1,32 +1,66 @@
 """``/beheer/``: what the operator of the site has to look at. Schools, ages and counts: no text of
 anybody, and no name of a parent."""
 
+from functools import wraps
+
 from django.db.models import Count, Exists, F, Min, OuterRef
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from community.moderation.models import Case
+from community.moderation.models import Case, Emergency
 from forums.models import SchoolQuestion
 from networks.models import Membership, Network
 
 MOST = 50  # lines of each list
 
 
+def for_operators(view):
+    """For everybody else there is no such page."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not request.user.is_superuser:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
 @never_cache
 @require_safe
+@for_operators
 def overview(request):
-    if not request.user.is_superuser:
-        raise Http404
+    emergencies = Emergency.objects.for_operators().select_related("case__network")
     context = {
+        "emergencies": emergencies.order_by("seconded_at"),
         "alone": _with_moderators(Network.objects.running(), fewer_than=1),
         "with_one": _with_moderators(Network.objects.running(), fewer_than=2),
         "cases": _late_cases(),
         "questions": _late_questions(),
     }
     return render(request, "operating/overview.html", context)
+
+
+@require_POST
+@for_operators
+def open_name(request, pk):
+    """One operator says yes and another makes it true; then both see it for half an hour."""
+    _emergency_at(pk).open(by=request.user)
+    return redirect("overview")
+
+
+@require_POST
+@for_operators
+def refuse_name(request, pk):
+    _emergency_at(pk).refuse(by=request.user)
+    return redirect("overview")
+
+
+def _emergency_at(pk):
+    return get_object_or_404(Emergency.objects.for_operators(), pk=pk)
 
 
 def _with_moderators(networks, *, fewer_than):

@@ -11,6 +11,7 @@ SENTENCES = (
     _("This belongs with the teacher. I help you with an appointment."),
 )
 NONE = "-"
+ONLY_SO = {"required": _("Only when this is so.")}
 MEANINGS = {
     Deed.LEAVE: ("check", _("Honest criticism is allowed, also when it hurts.")),
     Deed.TALK: ("talk", _("You ask to say it differently. The message stays.")),
@@ -104,3 +105,19 @@ class PrecautionForm(forms.ModelForm):
         model = Precaution
         fields = ["newcomers", "links", "words"]
         widgets = {"words": forms.Textarea(attrs={"rows": 4})}
+
+
+class EmergencyForm(forms.Form):
+    """Asking who wrote something: only when nothing lighter helps."""
+
+    use_required_attribute = False
+
+    talked = forms.BooleanField(label=_("Talking is not enough"), error_messages=ONLY_SO)
+    hidden = forms.BooleanField(label=_("Hiding it is not enough"), error_messages=ONLY_SO)
+    soon = forms.BooleanField(label=_("It cannot wait until tomorrow"), error_messages=ONLY_SO)
+    why = forms.CharField(
+        label=_("What may happen?"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Write what may happen.")},
+    )

@@ -31,6 +31,12 @@ class AskedAgain(_ForModerators):
     verb = "moderation.asked_again"
 
 
+class NameAsked(_ForModerators):
+    """One of them asks the project who wrote it; it takes two."""
+
+    verb = "moderation.name_asked"
+
+
 class Waits(_ForModerators):
     """It waits for two days already."""
 
@@ -76,3 +82,13 @@ class Settled(_ForWriter):
         decision = event.about.decision
         facts = {"deed": decision.deed, "rule": decision.rule, "reason": decision.reason}
         return {**super().facts(event), **facts}
+
+
+class NameOpened(_ForWriter):
+    """Two operators looked who wrote it: the writer hears it at once, with the reason."""
+
+    verb = "moderation.name_opened"
+
+    def facts(self, event):
+        opened = event.about.emergencies.filter(confirmed_at__isnull=False).last()
+        return {**super().facts(event), "reason": opened.reason if opened else ""}

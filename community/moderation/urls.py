@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.moderation import views
+from community.moderation import emergencies, views
 
 app_name = "moderation"
 urlpatterns = [
@@ -13,5 +13,7 @@ urlpatterns = [
     path("<int:pk>/", views.case, name="case"),
     path("<int:pk>/bekijk/", views.show, name="show"),
     path("<int:pk>/tweede/", views.second, name="second"),
+    path("<int:pk>/nood/", emergencies.ask, name="emergency"),
+    path("<int:pk>/nood/<int:emergency>/", emergencies.second, name="emergency_second"),
     path("<int:pk>/van-u/", views.told, name="told"),
 ]

@@ -14,7 +14,7 @@ from community.access import can, require
 from community.limits import Limit
 from community.moderation.compare import changes
 from community.moderation.forms import SENTENCES, ChoiceForm, PrecautionForm, ReportForm
-from community.moderation.models import Case, Choice, Moderated, Precaution, State
+from community.moderation.models import Case, Choice, Deed, Moderated, Precaution, State
 from community.moderation.models.cases import CLOSED
 from community.moderation.models.choice import STEPS
 
@@ -28,7 +28,7 @@ def _network_at(request, slug):
     return get_object_or_404(mine, network__slug=slug).network
 
 
-def _case_at(request, slug, pk):
+def case_at(request, slug, pk):
     visible = Case.objects.visible_to(request.user).filter(network=_network_at(request, slug))
     return get_object_or_404(visible.select_related("network__school").for_queue(), pk=pk)
 
@@ -70,7 +70,9 @@ def _numbers(network, cases):
         .annotate(n=Count("pk"))
     )
     rows = [(deed.label, closed.get(deed.value, 0)) for deed in STEPS]
-    return {"network": network, "here": "people", "rows": rows, "reports": cases.count()}
+    opened = Choice.objects.filter(case__in=cases, deed=Deed.OPENED).count()
+    facts = {"rows": rows, "opened": opened, "reports": cases.count()}
+    return {"network": network, "here": "people", **facts}
 
 
 def _lines(cases):
@@ -139,7 +141,7 @@ def _thing_at(request, network, kind, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def case(request, network, pk):
     """The text then and now, and four steps from light to heavy."""
-    found = _case_at(request, network, pk)
+    found = case_at(request, network, pk)
     form = ChoiceForm(
         request.POST or None,
         rules=found.network.rule_lines(),
@@ -169,7 +171,7 @@ def _said(came_true):
 
 @require_POST
 def second(request, network, pk):
-    found = _case_at(request, network, pk)
+    found = case_at(request, network, pk)
     require(request.user, "moderation.decide", found)
     try:
         found.ask_second(by=request.user)
@@ -183,7 +185,7 @@ def second(request, network, pk):
 @require_safe
 def show(request, network, pk):
     """The message where it stands, if this moderator reads there."""
-    found = _case_at(request, network, pk)
+    found = case_at(request, network, pk)
     thing = found.about
     if thing is None or not type(thing).objects.visible_to(request.user).filter(pk=thing.pk):
         raise Http404
@@ -222,6 +224,7 @@ def _case_page(request, found, form):
             "is_hidden": thing is not None and thing.is_hidden,
             "words": [one for one in found.reports.values_list("words", flat=True) if one],
             "form": form,
+            "emergency": found.emergencies.filter(refused_at=None).last(),
             "lets_go": _lets_go(request.user, found, thing),
             "may_decide": can(request.user, "moderation.decide", found),
             "waiting": found.waiting_choice,

@@ -24,6 +24,7 @@ STILL_DONE = {
     *("forums:take_back", "forums:hide", "forums:restore", "forums:hide_version"),
     *("chat:take_back", "chat:hide", "chat:restore", "newsletters:want_again"),
     *("moderation:report", "moderation:case", "moderation:second", "moderation:told"),
+    *("moderation:emergency", "moderation:emergency_second"),
 }
 REFUSED = (403, 404)
 ONLY_READ = 405
@@ -61,6 +62,7 @@ def addresses(cast):
     reported = topic.forum.start_topic(title="Vraag", text="Hoi", by=cast.karin).posts.get()
     parts["kind"] = "bericht"
     case = Case.objects.report(reported, concern="other", by=cast.amal)
+    parts["emergency"] = case.emergencies.create(reason="Gevaar.", asked_by=cast.emre).pk
     keys = {
         "forums": topic.posts.get().pk,
         "chat": room.say("Hoi", by=cast.fatima).pk,

@@ -88,7 +88,7 @@ class Case(models.Model):
         if not case.takes_two:
             case.takes_two = True
             case.save(update_fields=["takes_two"])
-            case._log(Deed.SECOND, by)
+            case.write_down(Deed.SECOND, by)
             record("moderation.second_asked", by=by, about=case, network=case.network)
 
     @transaction.atomic
@@ -123,7 +123,7 @@ class Case(models.Model):
         case.looks_again, case.state, case.opened_at = True, State.OPEN, timezone.now()
         case.takes_two, case.closed_at = False, None
         case.save()
-        case._log(Deed.AGAIN, None)
+        case.write_down(Deed.AGAIN, None)
         record("moderation.asked_again", by=None, about=case, network=case.network)
 
     def hide_at_once(self, thing, concern, why):
@@ -131,7 +131,7 @@ class Case(models.Model):
         thing.hide(why, by=None)
         self.concern, self.hidden_at_once = concern, True
         self.save()
-        self._log(Deed.AT_ONCE, None)
+        self.write_down(Deed.AT_ONCE, None)
         record("moderation.hid", by=None, about=self, network=self.network)
         record("moderation.reported", by=None, about=self, network=self.network)
 
@@ -192,5 +192,6 @@ class Case(models.Model):
             here = self.network.memberships.filter(ended_at=None, user=thing.writer_key)
             here.update(rests_until=timezone.now() + RESTS_FOR)
 
-    def _log(self, deed, by):
+    def write_down(self, deed, by):
+        """One line of the log that is no decision."""
         self.choices.create(deed=deed, by=by, done_at=timezone.now())

@@ -14,6 +14,7 @@ class Deed(models.TextChoices):
     SECOND = "second", _("A second moderator was asked")
     AGAIN = "again", _("The writer asked for another moderator")
     AT_ONCE = "at_once", _("Hidden at once")
+    OPENED = "opened", _("The project looked who wrote it")
 
 
 STEPS = (Deed.LEAVE, Deed.TALK, Deed.HIDE, Deed.REST)
