@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from community.moderation.models import Case, Choice, State
+from community.moderation.models import Case, Choice, Emergency, State
 from forums.models import Post
 from networks.models import Network
 from tests.browser.conftest import DESK, PHONE, violations
@@ -24,6 +24,7 @@ def cases(django_db_blocker):
         said = Case.objects.filter(network=network, hidden_at_once=False).values("about_id")
         Post.objects.filter(pk__in=said).update(hidden_at=None, hidden_by=None, hidden_reason="")
         network.memberships.update(rests_until=None)
+        Emergency.objects.filter(case__network=network).delete()
 
 
 def tab_to(page, locator):
@@ -138,3 +139,34 @@ def test_j19_a_heavy_report_takes_two_and_the_lighter_step_happens(site, device,
     assert violations(samira) == {}
     samira.get_by_role("link", name="Naar uw bericht").click()
     expect(samira.locator(f"#post-{case.about_id}")).to_be_visible()
+
+
+def test_j19_a_name_is_asked_for_by_two_and_one_operator_opens_nothing(site, device, cases):
+    case = cases["Het"]
+    emre = device("emre")
+    emre.goto(f"{site}{case.get_absolute_url()}")
+    emre.get_by_role("link", name="Vraag het project wie dit schreef").click()
+    emre.get_by_role("button", name="Vraag het").click()
+    expect(emre.get_by_text("Alleen als dit zo is.").first).to_be_visible()
+    assert violations(emre) == {}
+    for tick in ("Praten is niet genoeg", "Verbergen is niet genoeg", "Het kan niet wachten"):
+        emre.get_by_label(tick).check()
+    emre.get_by_label("Wat kan er gebeuren?").fill("Een kind wordt bedreigd.")
+    emre.get_by_role("button", name="Vraag het").click()
+    expect(emre.get_by_text("Een andere moderator moet het ook vragen.").first).to_be_visible()
+
+    fatima = device("fatima")
+    fatima.goto(f"{site}{case.get_absolute_url()}")
+    fatima.get_by_role("button", name="Ik vraag het ook").click()
+    expect(fatima.get_by_text("Twee van u vroegen het.")).to_be_visible()
+
+    operator = device("beheer", DESK)
+    operator.goto(f"{site}/beheer/")
+    operator.get_by_role("button", name="Open voor 30 minuten").click()
+    again = operator.get_by_role("button", name="Open voor 30 minuten")
+    expect(again).to_have_attribute("aria-disabled", "true")
+    expect(
+        operator.get_by_text("Iemand anders van het project moet het ook zeggen.")
+    ).to_be_visible()
+    assert "Kees" not in operator.locator("main").inner_text()
+    assert violations(operator) == {}
