@@ -61,7 +61,7 @@ def may_agree(user, opening):
 def may_ask_school(user, network):
     """Parents, where the school takes part and somebody of it is in."""
     membership = network.membership_of(user)
-    if membership is None or not membership.is_parent:
+    if membership is None or not membership.is_parent or membership.is_resting:
         return False
     staff = network.memberships.current().filter(kind=Membership.Kind.SCHOOL)
     return network.recognition == Recognition.RECOGNISED and staff.exists()

@@ -3,9 +3,9 @@ from community.access import can, rule
 
 @rule("moderation.report", afterlife=True)
 def may_report(user, thing):
-    """Whoever reads something that somebody else wrote."""
+    """Whoever reads something that somebody else wrote; what is hidden nobody reads."""
     seen = type(thing).objects.visible_to(user).filter(pk=thing.pk)
-    return not thing.is_by(user) and seen.exists()
+    return thing.is_shown and not thing.is_by(user) and seen.exists()
 
 
 @rule("moderation.decide", afterlife=True)

@@ -197,7 +197,7 @@ def show(request, network, pk):
 def told(request, network, pk):
     """What was decided about one's own words, by which agreement and why."""
     network = _network_at(request, network)
-    own = Case.objects.about_words_of(request.user).filter(network=network)
+    own = Case.objects.told_to(request.user).filter(network=network)
     found = get_object_or_404(own.select_related("network__school"), pk=pk)
     if request.method == "POST":
         try:

@@ -62,6 +62,8 @@ def addresses(cast):
     reported = topic.forum.start_topic(title="Vraag", text="Hoi", by=cast.karin).posts.get()
     parts["kind"] = "bericht"
     case = Case.objects.report(reported, concern="other", by=cast.amal)
+    said = {"rule": "Aardig", "reason": "Hard.", "to_writer": "Zachter?"}
+    case.choose("talk", **said, by=cast.emre)
     parts["emergency"] = case.emergencies.create(reason="Gevaar.", asked_by=cast.emre).pk
     keys = {
         "forums": topic.posts.get().pk,

@@ -113,6 +113,14 @@ def test_what_was_hidden_at_once_comes_back_when_it_may_stay(cast, post):
     assert not fresh(post).is_hidden
 
 
+def test_a_talk_about_a_name_of_a_child_does_not_show_it_again(cast, post):
+    case = Case.objects.report(post, concern="child", by=cast.naima)
+
+    choose(case, "talk", cast.emre)
+
+    assert (fresh(case).state, fresh(post).is_hidden) == (State.TALKS, True)
+
+
 def test_rest_takes_two_and_both_choices_stand_in_the_log(cast, post, case):
     assert not choose(case, "rest", cast.emre)
     assert not fresh(post).is_hidden
@@ -205,7 +213,13 @@ def test_who_rests_reads_and_does_not_write_and_it_ends_by_itself(cast, post):
 
     def writes():
         topic = type(post.topic).objects.get(pk=post.topic_id)
-        rules = {"forums.reply": topic, "forums.start_topic": cast.lindeboom, "forums.edit": post}
+        cast.lindeboom.recognition = "recognised"
+        rules = {
+            "forums.ask_school": cast.lindeboom,
+            "forums.reply": topic,
+            "forums.start_topic": cast.lindeboom,
+            "forums.edit": post,
+        }
         may = {name for name, thing in rules.items() if can(cast.samira, name, thing)}
         refused = room.refusal(cast.lindeboom.membership_of(cast.samira))
         return may | ({"chat"} if not refused else set())
@@ -213,7 +227,13 @@ def test_who_rests_reads_and_does_not_write_and_it_ends_by_itself(cast, post):
     assert writes() == set()
     assert can(cast.samira, "forums.take_back", post)
     samira.update(rests_until=timezone.now() - timedelta(seconds=1))
-    assert writes() == {"forums.reply", "forums.start_topic", "forums.edit", "chat"}
+    assert writes() == {
+        "forums.ask_school",
+        "forums.reply",
+        "forums.start_topic",
+        "forums.edit",
+        "chat",
+    }
 
 
 def test_a_message_of_the_chat_is_reported_too(cast):

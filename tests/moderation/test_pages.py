@@ -277,3 +277,40 @@ def test_the_way_to_let_somebody_go_is_there_for_signed_words_only(client, cast,
 
     assert leads_away(case)
     assert not leads_away(sealed)
+
+
+@pytest.mark.parametrize("way", ["hidden", "taken back"])
+def test_what_nobody_reads_is_not_read_on_the_form_either(client, cast, post, way):
+    if way == "taken back":
+        post.take_back(by=cast.samira)
+    else:
+        Case.objects.report(post, concern="child", by=cast.naima)
+    client.force_login(cast.marieke)
+
+    answer = client.get(at("report", cast.lindeboom, "bericht", post.pk))
+
+    assert answer.status_code == 403
+    assert "moeten niet klagen" not in answer.text
+
+
+def test_a_hidden_message_of_the_chat_is_not_read_on_the_form_either(client, cast):
+    message = make_room(cast.lindeboom).say("Daan begint altijd.", by=cast.samira)
+    message.hide("Een naam.", by=cast.emre)
+    client.force_login(cast.marieke)
+
+    answer = client.get(at("report", cast.lindeboom, "chat", message.pk))
+
+    assert answer.status_code == 403
+    assert "Daan" not in answer.text
+
+
+def test_of_a_report_that_waits_or_changed_nothing_the_writer_finds_nothing(
+    client, cast, post, case
+):
+    client.force_login(cast.samira)
+    assert client.get(case.told_url).status_code == 404
+
+    case.choose("leave", rule="", reason="Mag.", by=cast.emre)
+    assert client.get(case.told_url).status_code == 404
+    Case.objects.report(post, concern="child", by=cast.marieke)
+    assert client.get(case.told_url).status_code == 200

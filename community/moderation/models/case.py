@@ -139,7 +139,7 @@ class Case(models.Model):
         """When it was closed: with the text of now. The case is held already."""
         if self.is_closed:
             self.state, self.words, self.opened_at = State.OPEN, thing.said[:5000], timezone.now()
-            self.closed_at, self.takes_two = None, False
+            self.closed_at, self.takes_two, self.hidden_at_once = None, False, False
             self.save()
 
     def _hear(self, thing, concern):
@@ -184,7 +184,8 @@ class Case(models.Model):
         record("moderation.settled", by=choice.by, about=self, network=self.network)
 
     def _touch(self, thing, choice):
-        if choice.deed in (Deed.LEAVE, Deed.TALK) and thing.is_hidden:
+        stays_hidden = choice.deed == Deed.TALK and self.hidden_at_once  # until it is better
+        if choice.deed in (Deed.LEAVE, Deed.TALK) and thing.is_hidden and not stays_hidden:
             thing.restore(by=choice.by)
         if choice.deed in (Deed.HIDE, Deed.REST) and not thing.is_hidden:
             thing.hide(choice.rule or choice.reason, by=choice.by)  # which others may read

@@ -10,8 +10,8 @@ class Moderated(models.Model):
 
     Hiding keeps the row: its writer still sees it with the reason, everyone else sees that
     something was hidden. Subclasses that must do more extend ``_moderate``. What has a name in
-    ``report_as`` can be reported; it knows its ``network``, its ``writer_key``, ``is_by``, and
-    for the case what is ``said`` and ``where`` it stands.
+    ``report_as`` can be reported; it knows its ``network``, its ``writer_key``, ``is_by``, whether
+    it ``is_shown``, and for the case what is ``said`` and ``where`` it stands.
     """
 
     report_as = ""  # in the address of the form
