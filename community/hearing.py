@@ -19,6 +19,8 @@ BREATH = 0.02  # seconds between two groups that are looked after, in which mess
 DOORBELLS = {"badge.changed", "questions.changed"}  # events that only say that something happened
 DRAWINGS = {}  # event -> what it shows
 AUDIENCES = {}  # kind of group -> who may hear one
+BLOCKS = []  # who tells whom somebody does not meet
+MISSED = json.dumps({"event": "missed"})  # something that this reader is shown another way
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +29,8 @@ def draws(*events):
     """Register ``(**facts) -> (template, context)`` as what ``events`` show.
 
     It is the same for all readers but for their language, in which it is drawn once per process.
+    In the context ``by`` is the key of who said it and ``repeats`` of whose words stand in it:
+    who does not meet the one hears nothing, and who does not meet the other fetches it.
     """
 
     def register(function):
@@ -47,6 +51,16 @@ def audience(kind):
         return function
 
     return register
+
+
+def blocks(function):
+    """Register ``person -> people``: the keys of those of whom ``person`` hears nothing."""
+    BLOCKS.append(function)
+    return function
+
+
+def not_met(person):
+    return frozenset().union(*(function(person) for function in BLOCKS))
 
 
 def session_digest(session_key):
@@ -75,8 +89,16 @@ async def deliver(where, messages):
         for listener in where.groups.get(message["group"], ()):
             if listener.language is None:
                 listener.ring()
-            elif frame := drawn.get(listener.language):
+            elif frame := _for(listener, drawn):
                 listener.hear(frame)
+
+
+def _for(listener, drawn):
+    """What of ``drawn`` this tab is told; None for nothing."""
+    by, repeats = drawn.get("by"), drawn.get("repeats")
+    if by in listener.unmet:
+        return None
+    return MISSED if repeats in listener.unmet else drawn.get(listener.language)
 
 
 def readers_of(where, group):
@@ -103,7 +125,8 @@ def _frames(message, languages):
             return dict.fromkeys(languages, json.dumps({"event": event}))
         facts = {name: fact for name, fact in message.items() if name not in ("type", "group")}
         template, context = DRAWINGS[event](**facts)
-        return {language: _frame(event, template, context, language) for language in languages}
+        drawn = {language: _frame(event, template, context, language) for language in languages}
+        return drawn | {name: context.get(name) for name in ("by", "repeats")}
     except Exception:
         log.exception("A frame was lost: %s", event)
         return {}

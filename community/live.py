@@ -20,10 +20,19 @@ from channels.layers import InMemoryChannelLayer, get_channel_layer
 from django.db import transaction
 
 from community import hub
-from community.hearing import audience, deliver, draws, look_after, lost, session_digest
+from community.hearing import (
+    audience,
+    blocks,
+    deliver,
+    draws,
+    look_after,
+    lost,
+    not_met,
+    session_digest,
+)
 from community.presence import counts, is_counted, shown
 
-__all__ = ["audience", "counts", "draws", "publish", "session_digest", "tell"]
+__all__ = ["audience", "blocks", "counts", "draws", "publish", "session_digest", "tell"]
 
 REFUSED = 4403  # the close code after which live.js does not come back
 NOISY = 1008  # and the one of who says more than a person can
@@ -111,6 +120,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
     channel_layer_alias = None  # the hub hears for all
     refused = False
     saying, typed_at = (), -TYPING  # when this tab said something, and that it writes
+    unmet = frozenset()  # keys of whom its person does not meet
 
     def page_groups(self):
         """The groups this tab would hear besides those of its person."""
@@ -140,6 +150,8 @@ class LiveConsumer(AsyncWebsocketConsumer):
         await self.hub.join(self.groups[0], self)
         if await database_sync_to_async(lost)(self.person, self.groups):
             return False
+        if self.user.has_blocks:
+            self.unmet = await database_sync_to_async(not_met)(self.person)
         for group in self.groups[1:]:
             await self.hub.join(group, self)
         await self._hang_bells()
@@ -159,6 +171,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
         if await database_sync_to_async(lost)(self.person, self.groups):
             await self.refuse()
         else:
+            self.unmet = await database_sync_to_async(not_met)(self.person)
             await self._hang_bells()
             self.hear('{"event":"access.changed"}')
 

@@ -6,7 +6,7 @@ would stand; nothing that changes may stand in it by itself.
 """
 
 from copy import copy
-from functools import cached_property
+from functools import cached_property, partial
 
 from django.db import connection
 from django.db.models import BigIntegerField, Expression
@@ -18,9 +18,9 @@ class Given(Expression):
 
     is_authenticated = True
 
-    def __init__(self, name, output_field=None):
+    def __init__(self, name, output_field=None, *, has_blocks=False):
         super().__init__(output_field=output_field or BigIntegerField())
-        self.name = name
+        self.name, self.has_blocks = name, has_blocks
 
     def as_sql(self, compiler, connection):
         return "%s", [self]
@@ -63,6 +63,18 @@ class Counted:
     def _question(self):
         rows, parameters = self.build().query.get_compiler(connection=connection).as_sql()
         return _Question(f"SELECT {self.total} FROM ({rows}) AS counted", parameters)  # noqa: S608 (ours)
+
+
+class ForReader:
+    """A question that is put with more care for who does not meet somebody: ``build(reader)``
+    is asked for both, and ``kind`` is ``Prepared`` or ``Counted``."""
+
+    def __init__(self, kind, build):
+        readers = {blocks: Given("reader", has_blocks=blocks) for blocks in (False, True)}
+        self._ways = {blocks: kind(partial(build, one)) for blocks, one in readers.items()}
+
+    def __call__(self, reader, **values):
+        return self._ways[getattr(reader, "has_blocks", False)](reader=reader.pk, **values)
 
 
 class _Question:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, override
 from django.views.decorators.http import conditional_page, require_safe
 
 from community.richtext import printable
+from forums.met import as_met_by
 from forums.models import FeedKey, Topic
 from networks.models import Network
 
@@ -38,7 +39,8 @@ def _feed(network, reader):
     title = gettext("Conversations in %(name)s") % {"name": network.name}
     feed = Atom1Feed(title=title, link=home, description="", language=reader.language)
     topics = Topic.objects.visible_to(reader).filter(network=network, shows_title=True)
-    for topic in topics.for_listing(reader).order_by("-last_post_at", "-pk")[:MOST]:
+    newest = topics.for_listing(reader).order_by("-last_post_at", "-pk")[:MOST]
+    for topic in as_met_by(reader, list(newest)):
         topic.network = network
         _add(feed, topic, network)
     return feed

@@ -4,7 +4,8 @@ from functools import partial
 
 from django.db.models import CharField, DateTimeField, Prefetch, Q, prefetch_related_objects
 
-from community.prepared import Counted, Given, Prepared
+from community.people.models import without_unmet
+from community.prepared import Counted, ForReader, Given, Prepared
 from forums.cards import Drawing
 from forums.models import Post, Shift
 from forums.models.nameless import mark_of
@@ -12,14 +13,14 @@ from forums.models.nameless import mark_of
 POSTS = 20
 
 
-def _page_of_posts(with_ideas):
-    reader, mark = Given("reader"), Given("mark", CharField())
+def _page_of_posts(with_ideas, reader):
+    mark = Given("mark", CharField())
     page = {"position__gt": Given("start"), "position__lte": Given("end")}
-    posts = Post.objects.filter(topic=Given("topic"), **page)
+    posts = without_unmet(Post.objects.filter(topic=Given("topic"), **page), reader, "author")
     return posts.for_reading(reader, Q(author=reader) | Q(mark=mark), with_ideas=with_ideas)
 
 
-_posts = {ideas: Prepared(partial(_page_of_posts, ideas)) for ideas in (False, True)}
+_posts = {ideas: ForReader(Prepared, partial(_page_of_posts, ideas)) for ideas in (False, True)}
 
 
 def _from(post):
@@ -43,7 +44,9 @@ class Leaf:
     def __init__(self, topic, reader, number, *, moderates=False, replies=False):
         self.topic, self.number = topic, number
         found = self._found(reader)
-        self.posts, self.has_later = found[:POSTS], len(found) > POSTS
+        end = number * POSTS
+        self.posts = [post for post in found if post.position <= end]
+        self.has_later = len(found) > len(self.posts)
         prefetch_related_objects([post for post in self.posts if post.brings], "enclosures")
         self._place_lines(found, reader)
         first = next((post for post in self.posts if post.is_first), None)
@@ -54,11 +57,14 @@ class Leaf:
             post.card = drawing.card(post)
 
     def _found(self, reader):
-        """The posts of this page and the one after, with their writers as they are here."""
+        """The posts of this page and what follows, with their writers as they are here.
+
+        One post tells that there is more; but where some are left out, it may be one of those.
+        """
         topic, start = self.topic, (self.number - 1) * POSTS
-        facts = {"topic": topic.pk, "start": start, "end": start + POSTS + 1}
-        facts |= {"reader": reader.pk, "mark": mark_of(reader, topic.pk)}
-        found = _posts[topic.is_proposal](**facts)
+        after = POSTS if reader.has_blocks else 1
+        facts = {"topic": topic.pk, "start": start, "end": start + POSTS + after}
+        found = _posts[topic.is_proposal](reader, mark=mark_of(reader, topic.pk), **facts)
         for post in found:
             post.topic = topic
         here = Prefetch("author__memberships", topic.network.memberships.current(), to_attr="here")
@@ -69,7 +75,7 @@ class Leaf:
         """Give each post the lines on what moderators moved after it and before the next."""
         for post in self.posts:
             post.lines = []
-        until = found[POSTS].posted_at if self.has_later else None
+        until = found[len(self.posts)].posted_at if self.has_later else None
         lines = Shift.objects.lines_of(self.topic, reader) if self.topic.was_moved else ()
         for line in lines:
             before = [post for post in self.posts if post.posted_at <= line.at]

@@ -3,9 +3,10 @@ from functools import partial
 from django.db.models import DateTimeField
 from django.utils.translation import ngettext
 
-from community.prepared import Counted, Given
+from community.prepared import Counted, ForReader, Given
 from forums.cards import TopicCard
 from forums.figures import Figures
+from forums.met import as_met_by
 from forums.models import Forum, Post, SchoolQuestion, Topic
 from forums.models.topics import news_since
 from networks.archive import AT_ONCE, called
@@ -49,14 +50,15 @@ class Conversations(Panel):
         return of(place.network).start_topic(title=title, text=text, by=by).get_absolute_url()
 
     def unread(self, network, reader):
-        return _unread(network=network.pk, reader=reader.pk, since=news_since())
+        return _unread(reader, network=network.pk, since=news_since())
 
     def facts(self, network, reader):
         """What is new first, then what was said last; nothing before the first conversation."""
         topics = Topic.objects.visible_to(reader).filter(network=network, shows_title=True)
         latest = topics.order_by("-last_post_at").values("pk")[:LATEST]
         listed = Topic.objects.filter(pk__in=latest).for_listing(reader)
-        shown = list(listed.order_by("-is_unread", "-last_post_at", "-pk")[:MOST])
+        newest = list(listed.order_by("-is_unread", "-last_post_at", "-pk")[:MOST])
+        shown = as_met_by(reader, newest)
         for topic in shown:
             topic.network = network  # at hand already
         cards = [TopicCard.of(topic, network) for topic in shown]
@@ -81,9 +83,9 @@ class Conversations(Panel):
         )
 
 
-@Counted
-def _unread():
-    reader, since = Given("reader"), Given("since", DateTimeField())
+@partial(ForReader, Counted)
+def _unread(reader):
+    since = Given("since", DateTimeField())
     topics = Topic.objects.visible_to(reader).filter(network=Given("network"))
     return topics.with_news_for(reader, since).unread(since).values("pk")[:MOST_NEWS]
 

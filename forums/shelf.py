@@ -8,8 +8,9 @@ from django.db.models import DateTimeField
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
-from community.prepared import Given, Prepared
+from community.prepared import ForReader, Given, Prepared
 from forums.cards import TopicCard
+from forums.met import listed_for
 from forums.models import Forum, Place, Topic
 from forums.models.topics import news_since
 from networks.panels import unread_of
@@ -39,12 +40,16 @@ class Chip:
 
 
 class Shelf:
+    """One page of the list; ``next`` is the place after which the next one begins, or None."""
+
     def __init__(self, network, reader, *, toon=None, forum=None, na=None, **_rest):
         self.forums = _forums(network=network.pk, reader=reader.pk)
         self.unread = unread_of(network, reader)["talk"]
         self.toon, self.forum, self.place = toon, forum, na
         found = self._chosen(network, reader)
-        self.topics, self.has_more = found[:TOPICS], len(found) > TOPICS
+        self.has_more = len(found) > TOPICS
+        self.next = Place.of(found[TOPICS - 1]) if self.has_more else None
+        self.topics = listed_for(reader, found[:TOPICS])
         for topic in self.topics:
             topic.network = network  # at hand already
         self.cards = [TopicCard.of(topic, network) for topic in self.topics]
@@ -61,11 +66,6 @@ class Shelf:
         return "".join(f"{name}={value}&" for name, value in parts if value)
 
     @property
-    def next(self):
-        """The place after which the next page begins; None on the last."""
-        return Place.of(self.topics[-1]) if self.has_more else None
-
-    @property
     def chips(self):
         yield Chip(pgettext_lazy("filter", "Everything"), "", not self.is_filtered)
         for key, (label, _narrow) in FILTERS.items():
@@ -77,13 +77,13 @@ class Shelf:
     def _chosen(self, network, reader):
         if not self.forums:
             return []
-        facts = {"network": network.pk, "reader": reader.pk, "since": news_since()}
+        facts = {"network": network.pk, "since": news_since()}
         facts |= {f"forum{n}": forum.pk for n, forum in enumerate(self.forums)}
         facts |= {"forum": self.forum}
         after = self.place and self.place.is_pinned
         if self.place:
             facts |= {"at": self.place.at, "last": self.place.pk}
-        return _topics(len(self.forums), self.toon, bool(self.forum), after)(**facts)
+        return _topics(len(self.forums), self.toon, bool(self.forum), after)(reader, **facts)
 
 
 @Prepared
@@ -93,14 +93,13 @@ def _forums():
 
 @lru_cache
 def _topics(*shape):
-    return Prepared(partial(_build, *shape))
+    return ForReader(Prepared, partial(_build, *shape))
 
 
-def _build(forums, toon, in_one, after):
+def _build(forums, toon, in_one, after, reader):
     """A page of topics in so many ``forums``; ``after`` says whether the last one was pinned."""
-    reader, since = Given("reader"), Given("since", DateTimeField())
-    places = [Given(f"forum{n}") for n in range(forums)]
-    topics = Topic.objects.in_forums(Given("network"), places).for_listing(reader, since)
+    since, places = Given("since", DateTimeField()), [Given(f"forum{n}") for n in range(forums)]
+    topics = Topic.objects.in_forums(Given("network"), places, reader).for_listing(reader, since)
     if after is not None:
         last = {"at": Given("at", DateTimeField()), "pk": Given("last")}
         topics = topics.after(SimpleNamespace(is_pinned=after, **last))

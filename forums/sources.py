@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from community.search.sources import Source
+from forums.met import as_met_by
 from forums.models import Post
 
 
@@ -18,4 +19,6 @@ class Conversations(Source):
     def find(self, words, reader):
         """Of each conversation the post that fits best."""
         posts = list(super().find(words, reader))
-        return list({post.topic_id: post for post in reversed(posts)}.values())[::-1]
+        found = list({post.topic_id: post for post in reversed(posts)}.values())[::-1]
+        as_met_by(reader, [post.topic for post in found])
+        return found

@@ -9,6 +9,7 @@ from community import richtext
 from community.access import can
 from community.care import warning
 from community.enclosures.forms import EnclosingForm
+from community.people.models import without_unmet
 from forums.fields import OnceField, SeenField, WrittenField
 from forums.flood import ANSWERS, TOPICS
 from forums.models import Enclosure, Forum, Post, Topic
@@ -94,7 +95,7 @@ class ReplyForm(EnclosingForm):
         if not isinstance(self.place, Topic) or seen is None:
             return ""
         others = self.place.posts.shown().exclude(written_by(self.writer, self.place.pk))
-        number = others.filter(pk__gt=seen).count()
+        number = without_unmet(others, self.writer, "author").filter(pk__gt=seen).count()
         return number and ngettext(
             "While you wrote, %(n)d answer was added. Read it above, or send yours now.",
             "While you wrote, %(n)d answers were added. Read them above, or send yours now.",

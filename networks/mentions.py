@@ -10,6 +10,8 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
 
+from community.people.models import without_unmet
+
 NAME = re.compile(r"(?<![\w@/.])@([^\W\d_][\w-]{0,29})")
 MOST = 5  # people in one text
 HINTS, MANY = 6, 30  # names at a time, and of how many people
@@ -44,7 +46,8 @@ def without_names(text, names):
 
 def hints(beginning, place, asker):
     """Names beginning so of who can be called in ``place``; not the asker's own."""
-    readers = place.readers.exclude(user=asker).select_related("user")
+    readers = without_unmet(place.readers.exclude(user=asker), asker, "user")
+    readers = readers.select_related("user")
     found = readers.called(beginning, "istartswith")[:MANY]
     names = {member.alias or member.user.first_name for member in found}
     return sorted(name for name in names if NAME.fullmatch(f"@{name}"))[:HINTS]

@@ -146,6 +146,12 @@ class Panel:
     def network_ended(self, network, *, by):
         """``network`` has ended, in the same transaction: stop what would go on by itself."""
 
+    def blocked(self, other, *, by):
+        """``by`` wants to meet ``other`` nowhere, in the same transaction."""
+
+    def unblocked(self, other, *, by):
+        """``by`` takes that back, in the same transaction."""
+
     def subjects(self, network):
         """The ``Subject``s that dates of ``network`` may be about, in at most one query."""
         return ()

@@ -77,6 +77,15 @@ def may_take_part(user, network):
     return network.membership_of(user) is not None
 
 
+@rule("networks.block", afterlife=True)
+def may_block(user, membership):
+    """One parent another; the school is not a parent, and nobody blocks oneself."""
+    own = membership.network.membership_of(user)
+    if own is None or own.pk == membership.pk or membership.ended_at is not None:
+        return False
+    return own.is_parent and membership.is_parent
+
+
 @rule("networks.hand_over")
 def may_hand_over(user, network):
     """Parents who hold a task may ask somebody to take it over; moderators ask for any task."""

@@ -2,6 +2,7 @@ from django.urls import path, re_path
 
 from networks.views import (
     asking,
+    blocking,
     company,
     door,
     duties,
@@ -55,6 +56,8 @@ urlpatterns = [
     path("netwerk/<slug:network>/mensen/ik/", members.present, name="present"),
     path("netwerk/<slug:network>/mensen/stoel/", members.volunteer, name="volunteer"),
     path("netwerk/<slug:network>/mensen/<int:pk>/stop/", members.remove, name="remove"),
+    path("netwerk/<slug:network>/mensen/<int:pk>/blokkeer/", blocking.block, name="block"),
+    path("netwerk/<slug:network>/mensen/<int:pk>/zie-weer/", blocking.unblock, name="unblock"),
     path("netwerk/<slug:network>/verzoeken/", asking.requests, name="requests"),
     path("netwerk/<slug:network>/verzoeken/<int:pk>/", asking.answer, name="answer_request"),
     path("netwerk/<slug:network>/deur/<int:pk>/open/", asking.lift_bar, name="lift_bar"),

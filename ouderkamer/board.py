@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.db.models import Count, Prefetch
 from django.utils import timezone
 
+from community.people.models import unmet_keys
 from networks.models import Membership
 from ouderkamer.models import Gathering, Invitation, Series, Share, SignUp, Speaker, Theme
 from ouderkamer.models.attendance import ANSWERS_KEPT
@@ -47,6 +48,10 @@ class Board:
                 Prefetch("speaker_invitations", asked), "helper_tasks__helps__person"
             )
         )
+
+    @cached_property
+    def unmet(self):
+        return unmet_keys(self.reader)
 
     @property
     def holes(self):

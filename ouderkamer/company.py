@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 
+from community.people.models import without_unmet
+
 NAMED = 3
 
 
@@ -22,7 +24,8 @@ class Company:
         if gathering.is_confidential:
             return cls([], 0)
         coming = gathering.sign_ups.coming().exclude(person=reader).exclude(person__first_name="")
-        willing = coming.filter(person__shielded=False).select_related("person")
+        named = without_unmet(coming.filter(person__shielded=False), reader, "person")
+        willing = named.select_related("person")
         known = gathering.network.known
         named = [known(one.person) for one in willing.order_by("answered_at", "pk")[:NAMED]]
         return cls(named, gathering.coming - len(named))

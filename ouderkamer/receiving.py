@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from community.access import require
+from community.people.models import unmet_keys
 from ouderkamer.fetching import gathering_at
 from ouderkamer.forms import AfterwardsForm, FollowUpForm, TickForm
 from ouderkamer.sheet import Sheet
@@ -55,8 +56,9 @@ def _page(request, gathering, *, form=None, status=200):
         "network": gathering.network,
         "here": "agenda",
         "gathering": gathering,
-        "sheet": Sheet(gathering),
+        "sheet": Sheet(gathering, request.user),
         "writer": gathering.network.known(request.user),
+        "unmet": unmet_keys(request.user),
         "form": form or AfterwardsForm(initial={n: getattr(gathering, n) for n in numbers}),
     }
     return render(request, "ouderkamer/sheet.html", context, status=status)

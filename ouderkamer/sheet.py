@@ -7,16 +7,17 @@ from django.db.models import Q
 from community.people.languages import name
 from ouderkamer.models.attendance import FollowUp
 from ouderkamer.models.line import Standing
+from ouderkamer.models.met import as_met_by
 
 
 class Sheet:
-    def __init__(self, gathering):
-        self.gathering = gathering
+    def __init__(self, gathering, reader):
+        self.gathering, self.reader = gathering, reader
 
     @cached_property
     def families(self):
         found = self.gathering.coming_families
-        return list(found.select_related("person", "gathering__network"))
+        return as_met_by(self.reader, list(found.select_related("person", "gathering__network")))
 
     @property
     def chairs(self):
@@ -71,12 +72,9 @@ class Sheet:
     def missed(self):
         """Who did not come and was not spoken to yet, without those nothing is done for."""
         done = (FollowUp.SPOKEN, FollowUp.NOTHING)
-        return list(self.gathering.missed.exclude(follow_up__in=done))
+        missed = self.gathering.missed.exclude(follow_up__in=done)
+        return as_met_by(self.reader, list(missed))
 
     @cached_property
     def next_date(self):
-        """The next one that parents of this may come to instead."""
-        network, here = self.gathering.network, self.gathering
-        later = network.gatherings.upcoming().going_ahead().exclude(pk=here.pk)
-        audience = here.within(later, "audience")
-        return audience.select_related("network").first()
+        return self.gathering.next_date

@@ -4,6 +4,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from community.access import require
+from community.people.models import unmet_keys
 from networks.panels import subjects_of
 from ouderkamer.agenda import Agenda
 from ouderkamer.company import Company
@@ -104,6 +105,7 @@ def _page(request, gathering, *, form=None, status=200):
         "subject": gathering.subject and subjects_of(gathering.network).get(gathering.subject),
         "slots": gathering.slots_for(request.user) if gathering.is_confidential else [],
         "tasks": gathering.helper_tasks.prefetch_related("helps__person").order_by("pk"),
+        "unmet": unmet_keys(request.user),
         "other_dates": gathering.other_dates(request.user)[:OTHER_DATES],
     }
     return render(request, "ouderkamer/gathering.html", context, status=status)

@@ -66,6 +66,8 @@ class User(AbstractUser):
     languages = models.JSONField(_("languages I speak"), default=list, blank=True)
     shielded = models.BooleanField(_("nobody sees my name"), default=False)
     theme = models.CharField(max_length=5, choices=Theme.choices, default=Theme.AUTO)
+    # Whether there is somebody they do not meet: then, and only then, pages ask who.
+    has_blocks = models.BooleanField(default=False, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []

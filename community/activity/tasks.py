@@ -3,6 +3,7 @@ from django_tasks import task
 from community.activity.models import Event
 from community.activity.notices import NOTICES
 from community.notifications.models import deliver
+from community.people.models import unmet_keys
 
 
 @task(backend="background")
@@ -15,7 +16,9 @@ def spread(event_id):
     readers = [
         person
         for person in notice.recipients(event)
-        if person != event.by and notice.is_visible_to(person, event)
+        if person != event.by
+        and event.by_id not in unmet_keys(person)
+        and notice.is_visible_to(person, event)
     ]
     deliver(
         readers,

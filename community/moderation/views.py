@@ -123,8 +123,16 @@ def report(request, network, kind, pk):
             return redirect(thing)
         form.add_error(None, gettext("You reported a lot today. Call us, then we look together."))
     context = {"network": network, "here": "", "form": form, "thing": thing}
+    writer = _writer(thing, network)
+    context["writer"] = writer if writer and can(request.user, "networks.block", writer) else None
     status = 422 if form.is_bound else 200
     return render(request, "moderation/report.html", context, status=status)
+
+
+def _writer(thing, network):
+    """The membership of who signed ``thing``; None for words without a name."""
+    author = getattr(thing, "author", None)
+    return author and network.memberships.filter(ended_at=None, user=author).first()
 
 
 def _thing_at(request, network, kind, pk):
@@ -236,7 +244,6 @@ def _case_page(request, found, form):
 
 
 def _lets_go(user, found, thing):
-    """The membership of who signed it, for who may let them go; None for words without a name."""
-    author = getattr(thing, "author", None)
-    member = author and found.network.memberships.filter(ended_at=None, user=author).first()
+    """The membership of who signed it, for who may let them go."""
+    member = _writer(thing, found.network)
     return member if member and can(user, "networks.remove", member) else None

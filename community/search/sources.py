@@ -7,7 +7,7 @@ from functools import cache
 
 from django.contrib.contenttypes.models import ContentType
 
-from community.prepared import Given, Prepared
+from community.prepared import ForReader, Prepared
 from community.search.asking import best
 from community.search.words import asked
 
@@ -38,7 +38,7 @@ class Source:
     def find(self, words, reader):
         """At most ``MOST`` hits with every word, its stem or its beginning, best first."""
         kind = ContentType.objects.get_for_model(self.model).pk
-        return _prepared(type(self), kind)(reader=reader.pk, question=asked(words))
+        return _prepared(type(self), kind)(reader, question=asked(words))
 
 
 def find_everywhere(words, reader):
@@ -51,8 +51,8 @@ def find_everywhere(words, reader):
 def _prepared(source, _kind):
     """By the key of its content type too, which is another one after a database was emptied."""
 
-    def build():
-        seen = source().candidates(Given("reader")).select_related(*source.related or [None])
+    def build(reader):
+        seen = source().candidates(reader).select_related(*source.related or [None])
         return best(seen)[:MOST]
 
-    return Prepared(build)
+    return ForReader(Prepared, build)

@@ -14,6 +14,7 @@ from community.access import Visible
 from community.activity.recording import record
 from community.enclosures.models import BRINGS
 from community.moderation.models import Moderated
+from community.people.models import without_unmet
 from community.richtext import RenderedField, gist
 from community.search.words import Findable, by_found
 from forums.models.nameless import Nameless, mark_of
@@ -29,7 +30,8 @@ SETTLES_IN = timedelta(minutes=5)  # before that an edit is part of writing
 
 class PostQuerySet(Visible):
     def seen_by(self, user):
-        return self.filter(topic__in=Topic.objects.visible_to(user))
+        inside = self.filter(topic__in=Topic.objects.visible_to(user))
+        return without_unmet(inside, user, "author")
 
     def shown(self):
         return self.filter(hidden_at=None, taken_back_at=None)

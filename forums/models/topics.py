@@ -2,11 +2,12 @@ from datetime import timedelta
 from functools import reduce
 from operator import or_
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from community.access import Visible
+from community.people.models import without_unmet
 from forums.models.forum import Forum
 
 NEWS_FOR = timedelta(days=60)  # the summer holiday, and two weeks to come back
@@ -18,12 +19,14 @@ def news_since():
 
 class TopicQuerySet(Visible):
     def seen_by(self, user):
-        return self.filter(forum__in=Forum.objects.visible_to(user), merged_into=None)
+        inside = self.filter(forum__in=Forum.objects.visible_to(user), merged_into=None)
+        return without_unmet(inside, user, "author")
 
-    def in_forums(self, network, forums):
-        """Those of ``forums`` that the reader is known to see: shorter than asking again."""
+    def in_forums(self, network, forums, reader):
+        """Those of ``forums`` that ``reader`` is known to see: shorter than asking again."""
         here = reduce(or_, (Q(forum=forum) for forum in forums))
-        return self.filter(here, network=network, merged_into=None)
+        inside = self.filter(here, network=network, merged_into=None)
+        return without_unmet(inside, reader, "author")
 
     def with_news_for(self, reader, since=None):
         """Add ``read_up_to``, ``joined_at`` and ``is_unread``.
@@ -44,8 +47,17 @@ class TopicQuerySet(Visible):
             joined_at=F("here__joined_at"),
             is_unread=Q(last_post__gt=F("read_up_to"), last_post_at__gt=F("here__joined_at"))
             & Q(last_post_at__gt=since)
-            & (Q(watching__level=None) | Q(watching__level="follow")),
+            & (Q(watching__level=None) | Q(watching__level="follow"))
+            & self._news_from_others(reader),
         )
+
+    def _news_from_others(self, reader):
+        """That somebody said it whom ``reader`` meets; for almost everybody that is anybody."""
+        if not reader.has_blocks:
+            return Q()
+        said = self.model.posts.rel.related_model.objects.shown().filter(topic=OuterRef("pk"))
+        after = {"pk__gt": OuterRef("read_up_to"), "posted_at__gt": OuterRef("joined_at")}
+        return Q(Exists(without_unmet(said.filter(**after), reader, "author")))
 
     def started(self, once, text):
         """What the same press of a button began before."""

@@ -7,30 +7,31 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
-from community.prepared import Given, Prepared
+from community.prepared import ForReader, Given, Prepared
+from forums.met import as_met_by
 from forums.models import Post, Topic
 from forums.models.topics import news_since
 from networks.models import Network
 
 require_page = require_http_methods(["GET", "HEAD", "POST"])
-SLUG, READER = Given("slug", CharField()), Given("reader")
+SLUG = Given("slug", CharField())
 
 
 @Prepared
 def _networks():
-    return Network.objects.visible_to(READER).filter(slug=SLUG)
+    return Network.objects.visible_to(Given("reader")).filter(slug=SLUG)
 
 
-def _topics_at(pk, *related):
+def _topics_at(pk, related, reader):
     """What is at a key, as it is now: an old address of two that are one leads to what they
     became, also for an answer that was being written meanwhile."""
-    topics = Topic.objects.for_page(READER, Given("since", DateTimeField()))
+    topics = Topic.objects.for_page(reader, Given("since", DateTimeField()))
     here = topics.filter(network__slug=SLUG, **{pk: Given("pk")}).select_related(*related)
     return here.defer("answer__text", "answer__html") if "answer" in related else here
 
 
 def _at(*related):
-    return [Prepared(partial(_topics_at, pk, *related)) for pk in ("pk", "merged")]
+    return [ForReader(Prepared, partial(_topics_at, pk, related)) for pk in ("pk", "merged")]
 
 
 _shown, _answered = _at("forum", "answer", "summary_by"), _at("network", "forum")
@@ -45,7 +46,7 @@ def network_at(request, slug):
 
 def topic_at(request, network, pk):
     network = network_at(request, network)
-    topic = _first(_shown, request, network.slug, pk)
+    (topic,) = as_met_by(request.user, [_first(_shown, request, network.slug, pk)])
     topic.network = network
     return topic
 
@@ -56,22 +57,21 @@ def topic_to_answer(request, network, pk):
 
 
 def _first(questions, request, network, pk):
-    facts = {"reader": request.user.pk, "slug": network, "pk": pk, "since": news_since()}
+    facts = {"slug": network, "pk": pk, "since": news_since()}
     for question in questions:
-        if found := question(**facts):
+        if found := question(request.user, **facts):
             return found[0]
     raise Http404
 
 
 def moved_post(request, network, topic, pk):
     """The post that an old address names, when it stands in another conversation by now."""
-    facts = {"reader": request.user.pk, "slug": network, "topic": topic, "pk": pk}
-    return next(iter(_moved(**facts)), None)
+    return next(iter(_moved(request.user, slug=network, topic=topic, pk=pk)), None)
 
 
-@Prepared
-def _moved():
-    posts = Post.objects.visible_to(READER).filter(topic__network__slug=SLUG, pk=Given("pk"))
+@partial(ForReader, Prepared)
+def _moved(reader):
+    posts = Post.objects.visible_to(reader).filter(topic__network__slug=SLUG, pk=Given("pk"))
     return posts.select_related("topic__network").exclude(topic=Given("topic"))
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community.access import require
+from community.people.models import without_unmet
 from community.richtext import unquoted
 from forums.forms import PlaceForm, ReadForm, WatchForm
 from forums.models import Draft, Forum, SchoolQuestion, Topic, Watch
@@ -86,14 +87,14 @@ def topic(request, network, pk, slug):
     topic = topic_at(request, network, pk)
     if (pk, slug) != (topic.pk, topic.slug):
         return redirect(f"{topic.get_absolute_url()}?{request.GET.urlencode()}")
-    quoted = _quoted(topic, place["citeer"])
+    quoted = _quoted(topic, place["citeer"], request.user)
     form = ReplyForm(place=topic, writer=request.user, initial={"text": quoted})
     return topic_page(request, topic, form)
 
 
-def _quoted(topic, pk):
+def _quoted(topic, pk, reader):
     """What the box for an answer begins with, when a post of ``topic`` is answered."""
-    post = pk and topic.posts.shown().filter(pk=pk).first()
+    post = pk and without_unmet(topic.posts.shown(), reader, "author").filter(pk=pk).first()
     return post.as_quote if post else ""
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community.access import require
+from community.people.models import without_unmet
 from networks.chat.fetching import network_at, room_at
 from networks.chat.forms import PAIRS, LevelForm, StandingForm
 from networks.chat.models import Entry, Reading, Room, Seat
@@ -20,7 +21,7 @@ def about(request, network, room):
         "network": room.network,
         "room": room,
         "level": LevelForm(initial={"level": reading.level}),
-        "seats": () if room.entry == Entry.ALL or room.is_pair else _seats(room),
+        "seats": () if room.entry == Entry.ALL or room.is_pair else _seats(room, request.user),
         "mine": room.seats.filter(person=request.user).first(),
     }
     return render(request, "chat/about.html", {"here": "chat", **context})
@@ -80,6 +81,6 @@ def stand(request, network, room):
     return redirect("chat:rooms", network)
 
 
-def _seats(room):
-    current = room.network.memberships.current().for_listing()
+def _seats(room, reader):
+    current = without_unmet(room.network.memberships.current().for_listing(), reader, "user")
     return current.filter(user__in=room.seats.values("person"))

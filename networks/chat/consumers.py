@@ -1,4 +1,5 @@
 from community import live
+from community.people.models import unmet
 from community.prepared import Given, Prepared
 from networks.chat.models import Message, Room, complete
 
@@ -26,6 +27,11 @@ class RoomConsumer(live.LiveConsumer):
 def _bells(person, **place):
     rooms = Room.objects.visible_to(person).filter(**place)
     return {f"room.{pk}" for pk in rooms.values_list("pk", flat=True)}
+
+
+@live.blocks
+def not_met(person):
+    return set(unmet(person).values_list("other", flat=True))
 
 
 @live.audience("room")
@@ -56,12 +62,17 @@ def online(number):
 def typing(pk, person):
     room = Room.objects.select_related("network").get(pk=pk)
     writer = room.readers.select_related("user").get(user=person)
-    return "chat/_typing.html", {"writer": writer, "key": room.key_of(person)}
+    return "chat/_typing.html", {"writer": writer, "key": room.key_of(person), "by": person}
 
 
 @live.draws("message.added", "message.changed")
 def messages(pk):
-    return "chat/_messages.html", {"messages": complete(_messages(pk=pk))}
+    said = complete(_messages(pk=pk))
+    context = {"messages": said}
+    if said and not said[0].room.is_pair:
+        context["by"] = said[0].author_id
+        context["repeats"] = said[0].answers and said[0].answers.author_id
+    return "chat/_messages.html", context
 
 
 @Prepared

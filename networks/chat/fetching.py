@@ -54,7 +54,7 @@ def window(request):
 def listed(request, network):
     """The rooms of ``network`` beside the conversation, with their newest line."""
     rooms = Room.objects.visible_to(request.user).filter(network=network)
-    return rooms.with_unread_for(request.user).with_latest().named_for(request.user)
+    return rooms.with_unread_for(request.user).with_latest(request.user).named_for(request.user)
 
 
 def waiting_in(hour, reader):

@@ -69,7 +69,8 @@ class MessageForm(EnclosingForm, TextForm):
         if room is None:
             del self.fields["answers"]
         else:
-            self.fields["answers"].queryset = room.messages.shown().select_related("author")
+            said = room.messages.shown().met_by(by) if by else room.messages.shown()
+            self.fields["answers"].queryset = said.select_related("author")
 
     def clean_files(self):
         """What was stored already is not drawn anew."""

@@ -2,7 +2,7 @@ from functools import partial
 
 from django.utils.translation import gettext
 
-from community.prepared import Counted, Given
+from community.prepared import Counted, ForReader, Given
 from networks.archive import AT_ONCE, called
 from networks.chat.models import Entry, Message, Room, Seat
 from networks.panels import Deeds, Panel, Sheet
@@ -18,15 +18,22 @@ class Chat(Panel):
     deeds = Deeds(Message.objects.all(), network="room__network", by="author", at="said_at")
 
     def unread(self, network, reader):
-        return _unread(network=network.pk, reader=reader.pk)
+        return _unread(reader, network=network.pk)
 
     def facts(self, network, reader):
         room = Room.objects.visible_to(reader).shared().filter(network=network).first()
         if room is None:
             return None
         room.network = network  # at hand already
-        said = room.messages.for_reading().shown()
+        said = room.messages.for_reading().shown().met_by(reader)
         return {"room": room, "latest": list(said.order_by("-seq")[:LINES])[::-1]}
+
+    def blocked(self, other, *, by):
+        """The rooms of the two are closed for who wished it; the other may go on writing."""
+        Seat.objects.of_two(by, other).update(standing=Seat.Standing.BLOCKS)
+
+    def unblocked(self, other, *, by):
+        Seat.objects.of_two(by, other).update(standing=Seat.Standing.IN)
 
     def member_left(self, network, user, *, by):
         """Seats in small rooms; the two of a pair keep theirs, should somebody come back."""
@@ -59,13 +66,12 @@ class Chat(Panel):
         }
 
 
-def _rooms():
-    reader = Given("reader")
+def _rooms(reader):
     rooms = Room.objects.visible_to(reader).filter(network=Given("network"))
     return rooms.with_wanted_number_for(reader).order_by().values("unread")
 
 
-_unread = Counted(_rooms, "SUM(unread)")
+_unread = ForReader(partial(Counted, total="SUM(unread)"), _rooms)
 
 
 def _room(room):

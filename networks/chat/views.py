@@ -42,7 +42,8 @@ def room(request, network, room):
     room = room_at(request, network, room)
     initial = {"text": ShareForm.read(request.GET)}
     if asked := window(request)["antwoord"]:
-        initial["answers"] = room.messages.for_reading().shown().filter(pk=asked).first()
+        said = room.messages.for_reading().shown().met_by(request.user)
+        initial["answers"] = said.filter(pk=asked).first()
     return _room_page(request, room, MessageForm(room=room, by=request.user, initial=initial))
 
 
@@ -50,7 +51,7 @@ def room(request, network, room):
 def messages(request, network, room):
     """Fragment: what changed after ``na``, or the page before ``voor``."""
     asked = window(request)
-    said = room_to_talk_in(request, network, room).messages
+    said = room_to_talk_in(request, network, room).messages.met_by(request.user)
     found = said.before(asked["voor"]) if asked["voor"] else said.changed_since(asked["na"] or 0)
     return render(request, "chat/_messages.html", {"messages": found})
 
@@ -104,12 +105,13 @@ def _rooms_page(request, slug, form, status=200):
 
 def _room_page(request, room, form, status=200):
     before, membership = window(request)["voor"], room.standing_of(request.user)
+    met = room.messages.met_by(request.user)
     context = {
         "network": room.network,
         "room": room,
         "rooms": listed(request, room.network),
-        "said": room.messages.before(before),
-        "pins": room.messages.pinned(),
+        "said": met.before(before),
+        "pins": met.pinned(),
         "is_newest": before is None,
         "me": room.key_of(request.user.pk),
         "page": PAGE,

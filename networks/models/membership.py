@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from community import live
 from community.access import Visible
 from community.activity.recording import record
+from community.people.models import without_unmet
 from community.prepared import Given, Prepared
 from networks.models.network import Network
 from networks.models.role import Role
@@ -32,7 +33,8 @@ class MembershipQuerySet(Visible):
         mine = Membership.objects.filter(user=user, ended_at=None)
         as_parent = models.Q(network__in=mine.filter(kind=Membership.Kind.PARENT).values("network"))
         as_staff = models.Q(network__in=mine.filter(kind=Membership.Kind.SCHOOL).values("network"))
-        return self.current().filter(as_parent | (as_staff & HOLDS_A_ROLE))
+        inside = self.current().filter(as_parent | (as_staff & HOLDS_A_ROLE))
+        return without_unmet(inside, user, "user")
 
     def current(self):
         return self.filter(ended_at=None)

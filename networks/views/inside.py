@@ -33,7 +33,7 @@ def menu(request, network):
 def start_page(request, network):
     network = get_object_or_404(Network.objects.visible_to(request.user), slug=network)
     shown = on_start(network, request.user)
-    helpers = network.memberships.to_talk_to()
+    helpers = network.memberships.visible_to(request.user).to_talk_to()
     return render(
         request,
         "networks/start_page.html",

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from community.access import can, require
 from community.limits import Limit
+from networks.blocking import blocked_by
 from networks.doors import PresentForm, RemovalForm
 from networks.forms import GROUPS
 from networks.models import Network
@@ -61,6 +62,7 @@ def _people_page(request, network, form, status=200):
         "beside": [each.beside for each in PANELS if each.beside and not network.is_archived],
         "may_remove": can(request.user, "networks.moderate", network),
         "may_volunteer": can(request.user, "networks.volunteer", network),
+        "blocked": blocked_by(request.user, network),
     }
     return render(request, "networks/people.html", context, status=status)
 
@@ -91,7 +93,10 @@ def volunteer(request, network):
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request, network, pk):
     network = _network(request, network)
-    membership = get_object_or_404(network.memberships.visible_to(request.user), pk=pk)
+    people = network.memberships.visible_to(request.user)
+    if can(request.user, "networks.moderate", network):
+        people = network.memberships.current()  # also whom this moderator does not meet
+    membership = get_object_or_404(people, pk=pk)
     require(request.user, "networks.remove", membership)
     form = RemovalForm(request.POST or None)
     if not form.is_valid():

@@ -71,6 +71,12 @@ class Attended(models.Model):
             return names.none()
         return names.filter(arrived_at=None).select_related("person").order_by("pk")
 
+    @property
+    def next_date(self):
+        """The next one that parents of this may come to instead; None when there is none yet."""
+        later = self.network.gatherings.upcoming().going_ahead().exclude(pk=self.pk)
+        return self.within(later, "audience").select_related("network").first()
+
     def tick(self, sign_up, here):
         """Somebody is there, or is not after all; doing it twice is harmless."""
         arrived = sign_up.arrived_at or timezone.now()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.activity.recording import record
+from community.people.models import without_unmet
 from networks.models.role import start_of_school_year
 from ouderkamer.models.gathering import Gathering
 
@@ -98,5 +99,6 @@ def helped_this_year(network, reader):
     since = start_of_school_year(timezone.localdate())
     dates = Gathering.objects.visible_to(reader).filter(network=network)
     helped = Help.objects.filter(task__gathering__in=dates.filter(starts_at__date__gte=since))
+    helped = without_unmet(helped, reader, "person")
     counted = Counter(one.person for one in helped.select_related("person"))
     return sorted(counted.items(), key=lambda pair: (pair[1], pair[0].pk))

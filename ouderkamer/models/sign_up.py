@@ -11,6 +11,7 @@ from community.people.languages import name
 from networks.persona import Persona
 from ouderkamer.models.attendance import ANSWERS_KEPT, FollowUp
 from ouderkamer.models.line import CARE, LINES, SEATS, Standing
+from ouderkamer.models.met import as_met_by
 from ouderkamer.models.occasion import Kind
 from ouderkamer.models.reminding import DAY_BEFORE, SOON
 
@@ -88,7 +89,8 @@ class SignUpQuerySet(Visible):
     def to_receive(self, reader):
         """``reader``'s own answer, and who asks for something from whoever receives them."""
         concerned = Q(person=reader) | Q(pk__in=self.in_need().values("pk"))
-        return list(self.visible_to(reader).filter(concerned).select_related("person"))
+        found = self.visible_to(reader).filter(concerned).select_related("person")
+        return as_met_by(reader, list(found))
 
 
 def _stands(line):
@@ -156,6 +158,8 @@ class SignUp(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
     )
 
+    is_unmet = False  # whether the reader does not meet this person: see ``as_met_by``
+
     objects = SignUpQuerySet.as_manager()
 
     class Meta:
@@ -184,6 +188,8 @@ class SignUp(models.Model):
         """Who answered, as people of this network know them."""
         if self.person is None:
             return Persona(self.pk, self.name)
+        if self.is_unmet:
+            return Persona(self.pk, gettext("A parent"))
         return self.gathering.network.known(self.person)
 
     @property

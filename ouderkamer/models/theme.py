@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from community.activity.recording import record
+from community.people.models import without_unmet
 from networks.inside import Inside, InsideQuerySet
 from networks.models.network import Audience
 from ouderkamer.models.gathering import Gathering
@@ -17,6 +18,9 @@ ENOUGH = 5  # backers before planners see how many, so that no wish is anybody's
 
 
 class ThemeQuerySet(InsideQuerySet):
+    def seen_by(self, user):
+        return without_unmet(super().seen_by(user), user, "suggested_by")
+
     def own(self):
         """Not those that were merged into another one."""
         return self.filter(merged_into=None)

@@ -4,7 +4,6 @@ from community.activity.notices import Notice
 from ouderkamer.models.line import Standing
 from ouderkamer.models.reminding import DAY_BEFORE, SOON
 from ouderkamer.notices.people import facts_of, family, members
-from ouderkamer.sheet import Sheet
 
 
 class PlaceLost(Notice):
@@ -32,12 +31,12 @@ class Missed(Notice):
         return family(event.about)
 
     def url(self, event):
-        later = Sheet(event.about.gathering).next_date
+        later = event.about.gathering.next_date
         return (later or event.about.gathering).get_absolute_url()
 
     def facts(self, event):
         gathering = event.about.gathering
-        later = Sheet(gathering).next_date
+        later = gathering.next_date
         return {
             "writer": str(gathering.network.known(event.by)),
             "next_title": later.title if later else "",

@@ -9,6 +9,7 @@ from django.urls import get_resolver
 
 from community.access import AFTERLIFE
 from community.moderation.models import Case
+from community.people.models import Block
 from forums.models import FeedKey, Opening, SchoolQuestion
 from networks.models import HandoverPoint, Letter, Network, Role, Term, Turnover
 from networks.models.life import Stage
@@ -20,6 +21,7 @@ from tests.networks.outreach.conftest import make_family
 # said and who reads it.
 STILL_DONE = {
     *("networks:leave", "networks:make_export", "networks:restore", "networks:remove"),
+    *("networks:block", "networks:unblock"),
     *("forums:mark_read", "chat:read", "ouderkamer:calendar_renew", "forums:feed_renew"),
     *("forums:take_back", "forums:hide", "forums:restore", "forums:hide_version"),
     *("chat:take_back", "chat:hide", "chat:restore", "newsletters:want_again"),
@@ -59,6 +61,7 @@ def addresses(cast):
     call_round = CallRound.objects.begin(network, **rung)
     call_round.next_for(cast.naima)
     parts["gathering"] = gathering.pk
+    Block.objects.put(cast.fatima, cast.amal)
     reported = topic.forum.start_topic(title="Vraag", text="Hoi", by=cast.karin).posts.get()
     parts["kind"] = "bericht"
     case = Case.objects.report(reported, concern="other", by=cast.amal)
@@ -150,7 +153,7 @@ def test_nothing_is_written_after_the_end(cast, doors):
     assert open_still["samira"] == {
         *("networks:leave", "forums:mark_read", "chat:read"),
         *("ouderkamer:calendar_renew", "forums:feed_renew", "newsletters:want_again"),
-        "moderation:report",
+        *("moderation:report", "networks:block"),
     }
 
 
@@ -169,7 +172,7 @@ def test_the_pages_of_what_has_ended_are_still_read(cast, client, addresses):
 
 def test_the_rules_with_an_afterlife_are_these():
     assert {
-        *("networks.leave", "networks.moderate", "networks.remove"),
+        *("networks.leave", "networks.moderate", "networks.remove", "networks.block"),
         *("networks.see_life", "networks.restore"),
         *("forums.take_back", "forums.put_back", "forums.moderate", "forums.read_versions"),
         *("chat.take_back", "chat.moderate"),

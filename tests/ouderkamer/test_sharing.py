@@ -152,10 +152,10 @@ def test_the_host_has_one_list_and_ticks_them_all(client, cast, evening, copy, c
     copy.answer("yes", by=cast.bart, interpreter="tr")
     clock.move_to(evening.starts_at)
 
-    sheet = Sheet(evening)
+    sheet = Sheet(evening, cast.fatima)
     assert [family.person for family in sheet.families] == [cast.bart, cast.samira]
     assert sheet.chairs == 2
-    assert [family.person for family in Sheet(copy).families] == [cast.bart]
+    assert [family.person for family in Sheet(copy, cast.fatima).families] == [cast.bart]
 
     client.force_login(cast.marieke)
     key = copy.sign_ups.get().pk

@@ -1,13 +1,26 @@
-from django.db.models import prefetch_related_objects
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 
 from community.access import Visible
+from community.people.models import unmet, without_unmet
 from networks.chat.models.room import PAGE, Room
+from networks.chat.models.rooms import SHARED
 from networks.panels import cards_at
 
 
 class MessageQuerySet(Visible):
     def seen_by(self, user):
-        return self.filter(room__in=Room.objects.visible_to(user))
+        return self.filter(room__in=Room.objects.visible_to(user)).met_by(user)
+
+    def met_by(self, reader):
+        """Without the words of whom ``reader`` does not meet, and not as what others answer.
+
+        What two said to each other stays theirs; and who blocks has lost that room.
+        """
+        if not getattr(reader, "has_blocks", False):
+            return self
+        answered = unmet(reader).filter(other=OuterRef("answers__author"))
+        shared = without_unmet(self, reader, "author", room__entry__in=SHARED)
+        return shared.annotate(answers_unmet=Exists(answered))
 
     def shown(self):
         """Without what was hidden or taken back."""
@@ -35,6 +48,9 @@ class MessageQuerySet(Visible):
 def complete(messages):
     """A list of ``messages`` of one room with what came along; asked for only where it did."""
     messages = list(messages)
+    for each in messages:
+        if getattr(each, "answers_unmet", False):
+            each.answers = None  # the reader does not meet who said that
     if marks := {each.points_at for each in messages if each.points_at}:
         cards = cards_at(messages[0].room, marks)
         for each in messages:

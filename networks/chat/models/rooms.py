@@ -17,6 +17,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from community.people.models import without_unmet
 from networks.chat.models.reading import Reading
 from networks.chat.models.seat import Seat
 from networks.inside import InsideQuerySet
@@ -32,6 +33,9 @@ class Entry(models.TextChoices):
     OWN = "own", _("Who wants to join")
     ASKED = "asked", _("Only who a moderator lets in")
     PAIR = "pair", _("Two parents")
+
+
+SHARED = (Entry.ALL, Entry.OWN, Entry.ASKED)
 
 
 class RoomQuerySet(InsideQuerySet):
@@ -108,9 +112,14 @@ class RoomQuerySet(InsideQuerySet):
             room.title = room.called(reader)
         return rooms
 
-    def with_latest(self):
+    def with_latest(self, reader):
         """Fetch the newest message of every room as ``latest``, a list of at most one."""
-        newest = _messages(self.model).filter(seq=F("room__last_seq")).select_related("author")
+        met = _messages(self.model).met_by(reader).select_related("author")
+        last = F("room__last_seq")
+        if reader.has_blocks:
+            here = met.filter(room=OuterRef("room")).order_by("-seq")
+            last = Subquery(here.values("seq")[:1])
+        newest = met.filter(seq=last)
         return self.prefetch_related(Prefetch("messages", newest, to_attr="latest"))
 
     def default_for(self, network):
@@ -134,11 +143,11 @@ def _messages(room):
 
 def _unread(room, user):
     """Per room what others said after ``user`` last read there, and after they joined."""
+    said = without_unmet(_messages(room).shown(), user, "author")
     mine = {"user": user, "room": OuterRef(OuterRef("pk"))}
     here = {"user": user, "network": OuterRef(OuterRef("network"))}
     return (
-        _messages(room).shown()
-        .exclude(author=user)
+        said.exclude(author=user)
         .filter(
             room=OuterRef("pk"),
             seq__gt=Coalesce(Subquery(Reading.objects.filter(**mine).values("up_to")), 0),

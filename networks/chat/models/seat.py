@@ -8,6 +8,11 @@ class SeatQuerySet(models.QuerySet):
         """Not of those who want to hear nothing of the other any more."""
         return self.exclude(standing=Seat.Standing.BLOCKS)
 
+    def of_two(self, person, other):
+        """The seats of ``person`` in the rooms of these two, of all networks."""
+        keys = sorted([person.pk, other.pk])
+        return self.filter(person=person, room__pair="-".join(map(str, keys)))
+
 
 class Seat(models.Model):
     """Somebody in a room that is not for everybody.

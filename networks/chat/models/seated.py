@@ -3,6 +3,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from community import live
+from networks.blocking import block, unblock
 from networks.chat.models.rooms import Entry
 from networks.chat.models.seat import Seat
 from networks.inside import Inside
@@ -80,6 +81,13 @@ class Seated(Inside):
 
     @transaction.atomic
     def stand(self, standing, *, by):
-        """Refuse or block the other of two, or have them back."""
-        self.seats.filter(person=by, room__entry=Entry.PAIR).update(standing=standing)
+        """Refuse or block the other of two, or have them back. Who is blocked is so everywhere."""
+        mine = self.seats.select_for_update().get(person=by, room__entry=Entry.PAIR)
+        other = self.seats.select_related("person").exclude(pk=mine.pk).get().person
+        if standing == Seat.Standing.BLOCKS:
+            block(other, by=by)
+            return
+        if mine.standing == Seat.Standing.BLOCKS:
+            unblock(other, by=by)
+        self.seats.filter(pk=mine.pk).update(standing=standing)
         live.tell(by.pk, "access.changed")

@@ -39,6 +39,7 @@ customElements.define("chat-log", class extends HTMLElement {
     on(document, "live:closed", ({ code }) => { this.#open = false; if (code === REFUSED) this.#end() })
     on(document, "live:message.added", ({ html }) => this.#hear(html))
     on(document, "live:message.changed", ({ html }) => this.#hear(html))
+    on(document, "live:missed", () => this.#catchUp())
     on(document, "chat:sending", (bubble) => { this.#conversation.append(bubble); this.#goToEnd() })
     on(document, "chat:sent", (client) => { if (!this.#conversation.has(client)) this.#catchUp() })
     on(document, "visibilitychange", () => this.#read())

@@ -217,11 +217,19 @@ def test_when_one_of_them_closes_the_account_no_name_is_left(cast, pair, visit):
         assert "Emre" not in visit(cast.samira, url).content.decode()
 
 
-def test_who_blocked_and_writes_again_hears_the_other_again(cast, pair, post, readers):
-    pair.stand("blocks", by=cast.emre)
+def test_who_refused_and_writes_again_hears_the_other_again(cast, pair, post):
+    pair.stand("refuses", by=cast.emre)
     samira = cast.lindeboom.membership_of(cast.samira)
     assert post(cast.emre, address("write_to", pair, samira.pk)).url == pair.get_absolute_url()
-    assert readers(pair) == {"samira", "emre"}
+    assert pair.refusal(samira) == ""
+
+
+def test_who_blocked_somebody_meets_them_nowhere_until_taking_it_back(cast, pair, post):
+    pair.stand("blocks", by=cast.emre)
+    samira = cast.lindeboom.membership_of(cast.samira)
+    assert post(cast.emre, address("write_to", pair, samira.pk)).status_code == 404
+    cast.emre.refresh_from_db()
+    assert not cast.lindeboom.memberships.visible_to(cast.emre).filter(user=cast.samira)
 
 
 def test_of_two_nobody_learns_whether_the_other_is_there(cast, pair):

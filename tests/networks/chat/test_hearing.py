@@ -5,6 +5,7 @@ from channels.db import database_sync_to_async as in_db
 from django.db import transaction
 
 from community import hearing, live
+from networks import blocking
 from networks.chat.models import Message
 from tests.networks.chat.tabs import (
     close_code,
@@ -226,5 +227,34 @@ def test_ending_all_sessions_closes_every_tab_of_that_person(cast, path):
             await in_db(live.tell)(cast.samira.pk, "session.ended")
             assert {await close_code(one), await close_code(two)} == {live.REFUSED}
             assert await is_quiet(other)
+
+    run(story)
+
+
+def test_of_two_who_do_not_meet_no_word_reaches_the_other(cast, room, path):
+    asked = room.say("Wie fietst er mee?", by=cast.emre)
+    blocking.block(cast.emre, by=cast.samira)
+
+    async def story():
+        async with open_tabs([cast.samira, cast.amal], path) as (samira, amal):
+            await in_db(room.say)("Niemand?", by=cast.emre)
+            await in_db(room.say)("Ik!", by=cast.naima, answers=asked)
+            await in_db(room.say)("Dag.", by=cast.naima)
+            amals = [(await next_frame(amal))["event"] for _each in range(3)]
+            return amals, [await next_frame(samira) for _each in range(2)]
+
+    amals, (repeated, plain) = run(story)
+    assert amals == ["message.added"] * 3
+    assert repeated == {"event": "missed"}  # her page fetches it, without what it answers
+    assert "Dag." in plain["html"]
+
+
+def test_who_is_blocked_hears_nothing_more_in_a_tab_that_is_open(cast, room, path):
+    async def story():
+        async with open_tab(cast.emre, path) as emre:
+            await in_db(blocking.block)(cast.emre, by=cast.samira)
+            assert (await next_frame(emre))["event"] == "access.changed"
+            await in_db(room.say)("Hoor je mij?", by=cast.samira)
+            assert await is_quiet(emre)
 
     run(story)
