@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 from cms import finding, newsletters
 from cms.front import kept_ready
 from community import operating, views
+from networks.outreach import own
 
 handler403 = "community.views.forbidden"
 handler404 = "community.views.not_found"
@@ -41,6 +42,10 @@ urlpatterns = [
     path("account/", include("community.accounts.urls")),
     path("ik/", include("community.people.urls")),
     path("ik/meldingen/", include("community.notifications.urls")),
+    path("ik/gebeld/", own.called, name="called"),
+    path("ik/gebeld/gegevens.json", own.called_download, name="called_download"),
+    path("gezin/", include("networks.outreach.own_urls")),
+    path("k/<str:code>/bel-mij/", own.call_me, name="call_me"),
     path("zoeken/", include("community.search.urls")),
     path("netwerk/<slug:network>/", include(inside_a_network)),
     path("agenda/", include("ouderkamer.feed_urls")),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from community.limits import Limit
 from ouderkamer.forms import FamilyForm, SignUpForm
 from ouderkamer.models import Gathering
-from ouderkamer.models.sign_up import Channel
+from ouderkamer.models.by_name import Channel
 
 ANSWERS = Limit("door-answers", most=10, seconds=3600)
 MOST_BY_LINK = 60

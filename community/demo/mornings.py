@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from networks.holidays import Region
 from ouderkamer.models import Gathering, Series, Theme
-from ouderkamer.models.sign_up import Channel
+from ouderkamer.models.by_name import Channel
 from ouderkamer.models.speaker import State
 
 COMING = {

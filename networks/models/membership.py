@@ -51,6 +51,11 @@ class MembershipQuerySet(Visible):
     def with_a_role(self):
         return self.filter(HOLDS_A_ROLE)
 
+    def at_gate(self):
+        """Who meets families at the gate: who works on the parents' room, and who began it."""
+        there = self.current().filter(models.Q(hosts=True) | models.Q(started=True))
+        return there.filter(kind=Membership.Kind.PARENT).for_listing()
+
     def to_talk_to(self):
         """Whom a parent may ask: who calls first, then who moderates."""
         return self.current().filter(models.Q(calls=True) | models.Q(moderates=True)).for_listing()

@@ -7,7 +7,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.access import require
-from networks.outreach.forms import FamilyForm
+from networks.outreach.dates import dates_for
+from networks.outreach.forms import BehalfForm, FamilyForm
 from networks.outreach.listing import ListForm
 from networks.outreach.models import Family
 from networks.outreach.views import network_at
@@ -21,7 +22,7 @@ def _begin(request, slug):
     return network
 
 
-def _family_at(request, slug, pk):
+def family_at(request, slug, pk):
     visible = Family.objects.visible_to(request.user).filter(network=_begin(request, slug))
     return get_object_or_404(visible.select_related("network", "member"), pk=pk)
 
@@ -38,7 +39,7 @@ def families(request, network):
 @require_safe
 def family(request, network, pk):
     """All that is kept of one family, to look at together or to print for it."""
-    known = _family_at(request, network, pk)
+    known = family_at(request, network, pk)
     return render(
         request,
         "outreach/family.html",
@@ -48,6 +49,9 @@ def family(request, network, pk):
             "family": known,
             "contacts": known.contacts.select_related("by").order_by("-at"),
             "views": known.views.select_related("by").order_by("-at")[:20],
+            "said": known.said.stands().select_related("sign_up__gathering").order_by("-at"),
+            "dates": [] if known.member_id else dates_for(request.user, known.network),
+            "channels": BehalfForm.base_fields["channel"].choices,
         },
     )
 
@@ -65,7 +69,7 @@ def family_new(request, network):
 
 @require_POST
 def stop_calls(request, network, pk):
-    known = _family_at(request, network, pk)
+    known = family_at(request, network, pk)
     known.stop_calls(by=request.user)
     return redirect(known)
 

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from networks.outreach.care import touches_private_life
 from networks.outreach.models import CallRound, Family, Need, Outcome
 from networks.outreach.numbers import whole
+from ouderkamer.forms.door import SPOKEN
+from ouderkamer.models import Theme
 
 GROUPS = [(n, str(n)) for n in range(1, 9)]
 MOST_SENTENCES = 3
@@ -51,6 +53,26 @@ class FamilyForm(forms.ModelForm):
     def enter(self, network, *, by):
         facts = {name: self.cleaned_data[name] for name in self.Meta.fields}
         return Family.objects.enter(network, number=self.cleaned_data["number"], by=by, **facts)
+
+
+class PullForm(forms.Form):
+    """Which family a caller would rather ring, and whether only in a language they speak."""
+
+    turn = forms.IntegerField(required=False, min_value=1)
+    own_language = forms.BooleanField(required=False)
+
+    @property
+    def wishes(self):
+        """As keywords for ``CallRound.next_for``; what is no wish is none."""
+        self.is_valid()
+        facts = self.cleaned_data
+        return {"wanted": facts.get("turn"), "own_language": facts.get("own_language", False)}
+
+
+class BehalfForm(forms.Form):
+    """How a parent said yes."""
+
+    channel = forms.ChoiceField(choices=SPOKEN)
 
 
 class RoundForm(forms.ModelForm):
@@ -107,10 +129,31 @@ class ReportForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    wish = forms.CharField(
+        label=_("What does this parent want to talk about?"),
+        help_text=_("It goes to the subjects of the parents’ room, without a name."),
+        max_length=80,
+        required=False,
+    )
+    backs = forms.ModelMultipleChoiceField(
+        label=_("What does this parent want too?"),
+        queryset=Theme.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    agrees = forms.BooleanField(
+        label=_("This parent agrees with our agreements"),
+        help_text=_("Read them out first."),
+        required=False,
+    )
     school = forms.BooleanField(label=_("The school has to do something"), required=False)
     stop = forms.BooleanField(label=_("This parent wants no telephone"), required=False)
     sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
     asks_again = False
+
+    def __init__(self, *args, themes, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["backs"].queryset = themes
 
     def clean(self):
         facts = super().clean()
@@ -137,4 +180,10 @@ class ReportForm(forms.Form):
     def said(self):
         """As keywords for ``Turn.report``."""
         names = ("outcome", "call_after", "needs", "note", "school", "stop")
+        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+
+    @property
+    def told(self):
+        """What is said for the parent, as keywords for ``Said.objects.on_phone``."""
+        names = ("wish", "backs", "agrees")
         return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}

@@ -9,7 +9,8 @@ from networks.notices.reader import is_inside, name_of
 
 SILENT = (
     *("outreach.entered", "outreach.stopped", "outreach.joined", "outreach.called"),
-    *("outreach.round_begun", "outreach.round_ended"),
+    *("outreach.round_begun", "outreach.round_ended", "outreach.corrected"),
+    *("outreach.said_for", "outreach.taken_back"),
 )
 
 

@@ -1,5 +1,5 @@
 from community.sealing import mark
-from networks.outreach.models import Family
+from networks.outreach.models import Family, Said
 from networks.panels import Panel
 
 
@@ -11,6 +11,7 @@ class Queue(Panel):
             here = mark("outreach", network.pk, user.mobile)
             for family in Family.objects.filter(network=network, number_mark=here, member=None):
                 family.joined(network.membership_of(user), by=by)
+                Said.objects.hand_to(family, user)
 
     def network_ended(self, network, *, by):
         for call_round in network.call_rounds.running():

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from networks.outreach import families, views
+from networks.outreach import families, on_behalf, views
 
 app_name = "outreach"
 urlpatterns = [
@@ -18,4 +18,9 @@ urlpatterns = [
     path("gezinnen/lijst/", families.from_list, name="from_list"),
     path("gezinnen/<int:pk>/", families.family, name="family"),
     path("gezinnen/<int:pk>/geen-telefoon/", families.stop_calls, name="stop_calls"),
+    path("gezinnen/<int:pk>/komt/<int:gathering>/", on_behalf.said_yes, name="said_yes"),
+    path("gezinnen/<int:pk>/briefje/", on_behalf.receipt, name="receipt"),
+    path("gezinnen/<int:pk>/briefje/nieuw/", on_behalf.renew_slip, name="renew_slip"),
+    path("gezinnen/<int:pk>/terug/<int:said>/", on_behalf.take_back, name="take_back"),
+    path("niet-gekomen/", views.missed, name="missed"),
 ]

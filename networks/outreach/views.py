@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
@@ -11,13 +12,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from community.access import can, require
 from community.limits import Limit
 from networks.models import Network
-from networks.outreach.forms import ReportForm, RoundForm
-from networks.outreach.models import CallRound, Turn
+from networks.outreach.dates import dates_for, last_date
+from networks.outreach.forms import PullForm, ReportForm, RoundForm
+from networks.outreach.models import CallRound, Said, Turn
 from networks.outreach.models.round import shown
+from networks.outreach.models.said import needs_of
+from networks.outreach.models.turn import TRIED
 from networks.outreach.phrases import phrases_in
 from ouderkamer.forms import ForParentForm
-from ouderkamer.models import Gathering
+from ouderkamer.models import Gathering, Theme
+from ouderkamer.sheet import Sheet
 
+AT_A_TIME, ASKED, TWICE = 5, 3, 2  # families on a screen, themes, calls without an answer
 VIEWS_A_DAY = Limit("outreach-numbers", most=200, seconds=86_400)  # SECURITY 4.7
 
 
@@ -33,16 +39,40 @@ def desk(request, network):
     require(request.user, "outreach.see_numbers", network)
     call_round = network.call_rounds.running().order_by("-pk").first()
     calls = can(request.user, "outreach.call", network)
-    numbers = call_round.numbers() if call_round else None
     context = {"network": network, "here": "call", "round": call_round, "calls": calls}
-    if numbers and not calls:
-        numbers = shown(numbers)
-    at_hand = None
     if call_round and calls:
-        at_hand = call_round.turns.held_by(request.user).select_related("family").first()
-    return render(
-        request, "outreach/desk.html", {**context, "numbers": numbers, "at_hand": at_hand}
-    )
+        context |= _queue(request, call_round)
+    elif call_round:
+        context["numbers"] = shown(call_round.numbers())
+    if calls:
+        context["last_date"] = last_date(request.user, network)
+    return render(request, "outreach/desk.html", context)
+
+
+def _queue(request, call_round):
+    """Who is on the line, or else the few who come next: names, and why now."""
+    own = bool(request.GET.get("taal"))
+    at_hand = call_round.turns.held_by(request.user).select_related("family").first()
+    ahead = call_round.ahead_of(request.user, own_language=own).select_related("family")
+    return {
+        "numbers": call_round.numbers(request.user),
+        "own_language": own,
+        "at_hand": at_hand,
+        "ahead": () if at_hand else ahead[:AT_A_TIME],
+    }
+
+
+@require_safe
+def missed(request, network):
+    """Families that said yes to the last date and were not seen there."""
+    network = network_at(request, network)
+    require(request.user, "outreach.call", network)
+    gathering = last_date(request.user, network)
+    context = {"network": network, "here": "call", "gathering": gathering}
+    if gathering:
+        context |= {"sheet": Sheet(gathering, request.user)}
+        context["writer"] = network.known(request.user)
+    return render(request, "outreach/missed.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +99,8 @@ def round_end(request, network, pk):
 def pull(request, network, pk):
     """The next family, for this caller alone."""
     call_round = _round_at(request, network, pk)
-    turn = call_round.next_for(request.user)
+    form = PullForm(request.POST)
+    turn = call_round.next_for(request.user, **form.wishes)
     if turn is None:
         messages.success(request, gettext("Done for now. You rang everybody. Thank you."))
         return redirect("outreach:desk", network)
@@ -81,16 +112,38 @@ def pull(request, network, pk):
 def turn(request, network, pk):
     """One family: whom, what to say, the call, and how it went."""
     held = _turn_at(request, network, pk)
-    form = ReportForm(request.POST or None)
+    themes = Theme.objects.visible_to(request.user).filter(network=held.round.network).open()
+    wanted = themes.for_listing(request.user)[:ASKED]
+    form = ReportForm(request.POST or None, themes=themes)
+    form.fields["backs"].choices = [(theme.pk, theme.title) for theme in wanted]
     if form.is_valid():
         try:
-            held.report(**form.said, by=request.user)
+            _keep(held, form, by=request.user)
         except ValidationError as refusal:
             messages.error(request, refusal.messages[0])
             return redirect("outreach:desk", network)
-        messages.success(request, gettext("Kept. Thank you for ringing."))
+        messages.success(request, _advice(held, request.user))
         return redirect("outreach:desk", network)
     return _turn_page(request, held, form)
+
+
+@transaction.atomic
+def _keep(held, form, *, by):
+    held.report(**form.said, by=by)
+    Said.objects.on_phone(held.family, by=by, **form.told)
+
+
+def _advice(held, caller):
+    """Thanks, and what to try next when nobody answered."""
+    held.refresh_from_db(fields=["attempts", "outcome"])
+    if held.outcome not in TRIED or held.attempts < TWICE:
+        return gettext("Kept. Thank you for ringing.")
+    if not held.tries_are_over:
+        return gettext("Kept. Try another moment of the day.")
+    at_gate = held.round.network.memberships.visible_to(caller).at_gate().exclude(user=caller)
+    if helper := at_gate.filter(user__shielded=False).first():
+        return gettext("Kept. Ask %(name)s at the gate.") % {"name": helper.who}
+    return gettext("Kept. Ask somebody at the gate.")
 
 
 @require_POST
@@ -109,9 +162,9 @@ def sign_up(request, network, pk, gathering):
     require(request.user, "ouderkamer.sign_up_for", date)
     form = ForParentForm(request.POST or None, initial=_known_of(held.family))
     if form.is_valid():
-        answer = date.answer_for(**form.said, by=request.user)
+        Said.objects.comes(held.family, date, **form.said, by=request.user)
         messages.success(request, gettext("Signed up. Here is the slip, for when you meet."))
-        return redirect("ouderkamer:slip", network, date.pk, answer.pk)
+        return redirect("outreach:receipt", network, held.family_id)
     facts = {"network": held.round.network, "here": "call", "gathering": date, "form": form}
     status = 422 if form.is_bound else 200
     return render(request, "ouderkamer/sign_up_for.html", facts, status=status)
@@ -133,7 +186,6 @@ def _turn_page(request, held, form):
     if not VIEWS_A_DAY.take(request.user.pk):
         raise PermissionDenied("outreach.many_numbers")
     family, network = held.family, held.round.network
-    dates = Gathering.objects.visible_to(request.user).filter(network=network).upcoming()
     return render(
         request,
         "outreach/turn.html",
@@ -146,7 +198,7 @@ def _turn_page(request, held, form):
             "phrases": phrases_in(family.language),
             "contacts": family.contacts.select_related("by").order_by("-at"),
             "seen": family.views.aggregate(n=Count("pk"))["n"],
-            "dates": dates.going_ahead()[:2],
+            "dates": dates_for(request.user, network),
             "form": form,
         },
         status=422 if form.is_bound else 200,
@@ -154,11 +206,4 @@ def _turn_page(request, held, form):
 
 
 def _known_of(family):
-    known = {"name": family.name, "channel": "phone"}
-    if "interpreter" in family.needs:
-        known["interpreter"] = family.language
-    if "walk_in" in family.needs:
-        known["walk_in"] = True
-    if "childcare" in family.needs:
-        known["toddlers"] = 1
-    return known
+    return {"name": family.name, "channel": "phone", **needs_of(family)}

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ouderkamer.forms.needs import Needs, optional
 from ouderkamer.models.attendance import MOST_WALK_INS, FollowUp
-from ouderkamer.models.sign_up import Channel
+from ouderkamer.models.by_name import Channel
 
-SPOKEN = [(one, one.label) for one in (Channel.PHONE, Channel.GATE, Channel.COFFEE)]
+SPOKEN = [(one, one.label) for one in (Channel.PHONE, Channel.SMS, Channel.GATE, Channel.COFFEE)]
 
 
 class TickForm(forms.Form):

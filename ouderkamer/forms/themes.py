@@ -8,7 +8,7 @@ from community.enclosures.forms import EnclosingForm
 from networks.models import Membership
 from ouderkamer.forms.fields import INTERPRETED
 from ouderkamer.models import Recording, Speaker, Theme
-from ouderkamer.models.sign_up import Channel
+from ouderkamer.models.by_name import Channel
 from ouderkamer.models.speaker import State
 
 HEARD = [

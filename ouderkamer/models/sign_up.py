@@ -10,6 +10,7 @@ from community.activity.recording import record
 from community.people.languages import name
 from networks.persona import Persona
 from ouderkamer.models.attendance import ANSWERS_KEPT, FollowUp
+from ouderkamer.models.by_name import ByName
 from ouderkamer.models.line import CARE, LINES, SEATS, Standing
 from ouderkamer.models.met import as_met_by
 from ouderkamer.models.occasion import Kind
@@ -28,16 +29,6 @@ class Answer(models.TextChoices):
     YES = "yes", _("Yes, I am coming")
     MAYBE = "maybe", _("Maybe")
     NO = "no", pgettext_lazy("answer", "No")
-
-
-class Channel(models.TextChoices):
-    """How an answer reached us when a parent did not give it in the app."""
-
-    OWN = "", ""
-    PHONE = "phone", _("On the telephone")
-    GATE = "gate", _("At the gate")
-    COFFEE = "coffee", _("At the coffee")
-    LINK = "link", _("By a link")
 
 
 class SignUpQuerySet(Visible):
@@ -106,22 +97,13 @@ def _stands(line):
     )
 
 
-class SignUp(models.Model):
+class SignUp(ByName):
     """What one person answered to one gathering, and what helps them to come."""
 
     gathering = models.ForeignKey("ouderkamer.Gathering", models.CASCADE, related_name="sign_ups")
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="sign_ups"
     )
-    name = models.CharField(
-        max_length=40, blank=True, help_text="the first name of who has no account here"
-    )
-    channel = models.CharField(max_length=8, choices=Channel.choices, blank=True, editable=False)
-    signed_up_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
-    )
-    once = models.UUIDField(null=True, unique=True, editable=False)
-    code = models.CharField(max_length=8, blank=True, editable=False)
     answer = models.CharField(max_length=5, choices=Answer.choices)
     adults = models.PositiveSmallIntegerField(default=1)
     toddlers = models.PositiveSmallIntegerField(default=0)
@@ -191,11 +173,6 @@ class SignUp(models.Model):
         if self.is_unmet:
             return Persona(self.pk, gettext("A parent"))
         return self.gathering.network.known(self.person)
-
-    @property
-    def slip_code(self):
-        """The code as it is read out: H4F-92K."""
-        return f"{self.code[:3]}-{self.code[3:]}".upper()
 
     @transaction.atomic
     def remind_day_before(self):

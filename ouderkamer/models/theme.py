@@ -11,8 +11,8 @@ from community.activity.recording import record
 from community.people.models import without_unmet
 from networks.inside import Inside, InsideQuerySet
 from networks.models.network import Audience
+from ouderkamer.models.by_name import Channel
 from ouderkamer.models.gathering import Gathering
-from ouderkamer.models.sign_up import Channel
 
 ENOUGH = 5  # backers before planners see how many, so that no wish is anybody's
 
@@ -167,3 +167,19 @@ class Backing(models.Model):
 
     def __str__(self):
         return f"{self.theme_id} backed"
+
+    def hand_to(self, user):
+        """It was passed on, and is now the own one of ``user``, who may have backed it already."""
+        if self.theme.backings.filter(person=user).exists():
+            self.delete()
+            return
+        self.person, self.passed_on_by, self.channel = user, None, Channel.OWN
+        self.save(update_fields=["person", "passed_on_by", "channel"])
+
+    @transaction.atomic
+    def take_back(self):
+        """Not wanted after all; a wish that nobody else backs goes with it."""
+        theme = self.theme
+        self.delete()
+        if theme.passed_on_by_id and not theme.backings.exists():
+            theme.delete()

@@ -13,7 +13,7 @@ from community.people.models import Block
 from forums.models import FeedKey, Opening, SchoolQuestion
 from networks.models import HandoverPoint, Letter, Network, Role, Term, Turnover
 from networks.models.life import Stage
-from networks.outreach.models import CallRound
+from networks.outreach.models import CallRound, Said
 from tests.factories import make_forum, make_gathering, make_practice, make_room, make_topic
 from tests.networks.outreach.conftest import make_family
 
@@ -57,6 +57,7 @@ def addresses(cast):
     question = SchoolQuestion.objects.ask(network, **asked, by=cast.fatima)
     question.answer("Ja.", outcome="more", promised_on="2027-01-04", by=cast.karin)
     family = make_family(network, by=cast.naima)
+    parts["said"] = Said.objects.agrees(family, channel="phone", by=cast.naima).pk
     rung = {"goal": "Welkom", "script": "Hallo.", "by": cast.naima}
     call_round = CallRound.objects.begin(network, **rung)
     call_round.next_for(cast.naima)

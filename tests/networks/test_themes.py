@@ -15,7 +15,7 @@ from networks.archive import sheets_of
 from networks.models import Network, Role, Term
 from networks.models.kind import Kind
 from networks.models.network import Barred
-from networks.outreach.models import CallRound
+from networks.outreach.models import CallRound, Said
 from tests.access.test_what_has_ended_is_only_read import routes
 from tests.factories import make_forum, make_gathering, make_practice, make_room, make_topic
 from tests.networks.outreach.conftest import make_family
@@ -154,6 +154,7 @@ def filled(cast, theme, django_capture_on_commit_callbacks):
     for one in (family, turn.family):
         one.contacts.create(by=cast.emre, outcome="message")
         one.views.create(by=cast.emre)
+    parts["said"] = Said.objects.agrees(family, channel="phone", by=cast.emre).pk
     case = Case.objects.report(topic.posts.first(), concern="other", by=cast.naima)
     case.choose("talk", rule="Aardig", reason="Hard", to_writer="Zachter?", by=cast.samira)
     parts["kind"] = "bericht"

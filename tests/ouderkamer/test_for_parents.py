@@ -8,7 +8,7 @@ import time_machine
 from django.urls import reverse
 from pypdfium2 import PdfDocument
 
-from ouderkamer.models.sign_up import Channel
+from ouderkamer.models.by_name import Channel
 from tests.factories import make_gathering
 
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)

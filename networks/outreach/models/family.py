@@ -6,15 +6,18 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from community.access import Visible
 from community.activity.recording import record
 from community.people.languages import SPOKEN
 from community.sealing import mark, seal, unseal
-from networks.models import Membership, Network
+from networks.models import Invitation, Membership, Network
+from networks.models.invitation import ALPHABET, normal
 
 CONSENT = timedelta(days=365)  # then a parent is asked again (access matrix 49)
+SLIP_LENGTH = 10  # letters and digits: 47 bits, and a client guesses ten times an hour
 
 
 class Way(models.TextChoices):
@@ -48,6 +51,10 @@ class FamilyQuerySet(Visible):
         """Contact parents of the network, and nobody else."""
         mine = Membership.objects.current().filter(user=user, calls=True)
         return self.filter(network__in=mine.values("network"))
+
+    def by_slip(self, typed):
+        """The family whose slip has this code, with dashes and in capitals as well."""
+        return self.filter(slip_mark=mark("outreach-slip", normal(typed))).exclude(slip="")
 
     def to_call(self, today):
         """Who may be rung that day: no member, the number is right, and no wish for rest."""
@@ -105,6 +112,11 @@ class Family(models.Model):
     rest_until = models.DateField(null=True, editable=False)
     number_wrong_at = models.DateTimeField(null=True, editable=False)
     no_phone_at = models.DateTimeField(null=True, editable=False)
+    entered_with = models.OneToOneField(
+        Invitation, models.SET_NULL, null=True, editable=False, related_name="+"
+    )  # the code of its own letter
+    slip = models.TextField(blank=True, editable=False, help_text="its code, sealed")
+    slip_mark = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
 
     objects = FamilyQuerySet.as_manager()
 
@@ -117,6 +129,11 @@ class Family(models.Model):
     @property
     def group_line(self):
         return ", ".join(map(str, self.groups))
+
+    @property
+    def need_labels(self):
+        labels = dict(Need.choices)
+        return [str(labels[need]) for need in self.needs if need in labels]
 
     @property
     def has_number(self):
@@ -135,14 +152,48 @@ class Family(models.Model):
         self.views.create(by=by)
         return unseal(self.number)
 
+    @property
+    def slip_code(self):
+        """As it is read out, ``h4f92-kmnpq``; made when it is first asked for."""
+        code = unseal(self.slip) if self.slip else None
+        return _readable(code or self.renew_slip())
+
+    def renew_slip(self):
+        """A new code, for when a slip was lost: the old one opens nothing any more."""
+        code = get_random_string(SLIP_LENGTH, ALPHABET)
+        self.slip, self.slip_mark = seal(code), mark("outreach-slip", code)
+        self.save(update_fields=["slip", "slip_mark"])
+        return code
+
     @transaction.atomic
     def stop_calls(self, *, by):
-        """No telephone: the number is gone and every round lets this family be."""
-        self.keep_number("")
-        self.no_phone_at = timezone.now()
-        self.save(update_fields=["number", "number_mark", "number_wrong_at", "no_phone_at"])
+        """No telephone: the number is gone and every round lets this family be.
+
+        Its mark stays, so that who writes the number down again finds that out.
+        """
+        self.number, self.number_wrong_at, self.no_phone_at = "", None, timezone.now()
+        self.save(update_fields=["number", "number_wrong_at", "no_phone_at"])
         self.turns.leave()
         record("outreach.stopped", by=by, about=self, network=self.network)
+
+    @transaction.atomic
+    def correct(self, *, number="", **facts):
+        """What the parent says of itself; a new number is a wish to be rung."""
+        for name, value in facts.items():
+            setattr(self, name, value)
+        if number:
+            self.keep_number(number)
+            self.no_phone_at, self.ground = None, Ground.SELF
+            self.ground_on = timezone.localdate()
+        self.save()
+        record("outreach.corrected", by=None, about=self, network=self.network)
+
+    @transaction.atomic
+    def forget(self, *, by):
+        """Nothing of it stays, nor what was said in its place."""
+        for said in self.said.stands().select_related("sign_up__gathering", "backing__theme"):
+            said.take_back(by=by)
+        self.delete()
 
     @transaction.atomic
     def joined(self, membership, *, by):
@@ -151,6 +202,10 @@ class Family(models.Model):
         self.save(update_fields=["member"])
         self.turns.leave()
         record("outreach.joined", by=by, about=self, network=self.network)
+
+
+def _readable(code):
+    return f"{code[: SLIP_LENGTH // 2]}-{code[SLIP_LENGTH // 2 :]}"
 
 
 class NumberView(models.Model):

@@ -61,24 +61,35 @@ class CallRound(models.Model):
             [Turn(round=self, family=family) for family in callable_], ignore_conflicts=True
         )
 
-    @transaction.atomic
-    def next_for(self, user):
-        """The turn ``user`` is at, or the next one, theirs alone for ``LOCK``; None without one.
+    def ahead_of(self, user, *, own_language=False):
+        """The turns that ``user`` may take, the next one first.
 
         Who asked to be rung back comes to the same caller first, then whose language they speak.
         """
-        now = timezone.now()
-        held = self.turns.waiting().filter(caller=user, locked_until__gt=now).first()
-        if held or self.ended_at:
-            return held
-        free = self.turns.waiting().free(now).select_for_update(skip_locked=True, of=("self",))
+        free = self.turns.waiting().free(timezone.now())
+        if own_language:
+            free = free.filter(family__language__in=user.languages or [])
         own = Case(
             When(Q(last_caller=user, call_after__isnull=False), then=0),
             When(call_after__isnull=False, then=1),
             When(family__language__in=user.languages or [], then=2),
             default=3,
         )
-        turn = free.order_by(own, "attempts", "pk").first()
+        return free.order_by(own, "attempts", "pk")
+
+    @transaction.atomic
+    def next_for(self, user, wanted=None, *, own_language=False):
+        """The turn ``user`` is at, or the next one, theirs alone for ``LOCK``; None without one.
+
+        ``wanted`` is the key of a turn that they would rather have, if it is still free.
+        """
+        now = timezone.now()
+        held = self.turns.waiting().filter(caller=user, locked_until__gt=now).first()
+        if held or self.ended_at:
+            return held
+        ahead = self.ahead_of(user, own_language=own_language)
+        ahead = ahead.select_for_update(skip_locked=True, of=("self",))
+        turn = (wanted and ahead.filter(pk=wanted).first()) or ahead.first()
         if turn:
             turn.caller, turn.locked_until = user, now + LOCK
             turn.save(update_fields=["caller", "locked_until"])
@@ -92,10 +103,15 @@ class CallRound(models.Model):
         self.turns.leave()
         record("outreach.round_ended", by=by, about=self, network=self.network)
 
-    def numbers(self):
-        """``{spoken, later, waiting}``: how many families, in one query."""
-        reached = Q(outcome="reached")
+    def numbers(self, caller=None):
+        """``{spoken, later, waiting}``: how many families, in one query; for a ``caller`` also
+        ``own``, how many wait whose language they speak."""
+        reached, own = Q(outcome="reached"), {}
+        if caller:
+            speaks = Q(family__language__in=caller.languages or [], done_at=None)
+            own = {"own": Count("pk", filter=speaks)}
         return self.turns.aggregate(
+            **own,
             spoken=Count("pk", filter=reached),
             later=Count("pk", filter=Q(done_at=None, call_after__isnull=False)),
             waiting=Count("pk", filter=Q(done_at=None, call_after=None)),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.activity.recording import record
 from networks.outreach.models.family import Family
+from networks.outreach.models.said import Said
 
 LOCK = timedelta(minutes=20)  # a family is one caller's for so long
 NOTES_KEPT = timedelta(days=60)
@@ -91,7 +92,7 @@ class Turn(models.Model):
 
     @transaction.atomic
     def report(self, outcome, *, by, call_after=None, needs=(), note="", school=False, stop=False):
-        """What came of a call; returns the ``Contact``.
+        """What came of a call; returns the ``Contact``. What a family needs is on its dates, too.
 
         Raises ``ValidationError`` when the time of ``by`` for this family is over, because
         somebody else may be ringing it by now.
@@ -103,6 +104,7 @@ class Turn(models.Model):
         turn._let_rest(outcome, needs)
         network = turn.round.network
         record("outreach.called", by=by, about=contact, network=network)
+        Said.objects.bring_needs(turn.family, by=by)
         if school:
             record("outreach.school_asked", by=by, about=contact, network=network)
         if stop:

@@ -159,6 +159,7 @@ def test_a_family_is_signed_up_while_talking_with_what_helps_it(client, cast, ha
     said = {"name": "Hafida", "channel": "phone", "adults": "1", "said_yes": "on"}
     answer = client.post(address, {**said, "once": form["once"].value()})
     assert answer.status_code == 302, answer.context["form"].errors
+    assert answer.url == at(cast, "receipt", hafida.pk)
     assert date.sign_ups.get().signed_up_by == cast.naima
 
 
@@ -237,7 +238,7 @@ def test_the_desk_costs_the_same_for_few_and_for_many(
     client.force_login(cast.naima)
     client.get(at(cast, "desk"))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get(at(cast, "desk"))
     with django_assert_num_queries(8):
         client.get(at(cast, "families"))

@@ -1,0 +1,94 @@
+"""What parents write down of themselves."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from networks.outreach.forms import GROUPS
+from networks.outreach.models import Family, Ground
+from networks.outreach.numbers import whole
+
+
+class CorrectForm(forms.ModelForm):
+    """What a parent changes itself, with the code of its slip; an empty number stays as it is."""
+
+    use_required_attribute = False
+    field_order = ["name", "number"]
+
+    number = forms.CharField(
+        label=_("Another telephone number"),
+        help_text=_("Leave this empty when nothing changed."),
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+    )
+
+    class Meta:
+        model = Family
+        fields = ["name", "language", "way", "best_time"]
+        labels = {"name": _("Your first name"), "way": _("How do we reach you best?")}
+        error_messages = {"name": {"required": _("Write a first name.")}}
+
+    def clean_number(self):
+        typed = self.cleaned_data["number"].strip()
+        return whole(typed) if typed else ""
+
+    def correct(self):
+        self.instance.correct(**self.cleaned_data)
+
+
+class CallMeForm(forms.ModelForm):
+    """A parent who would rather be rung than join by itself."""
+
+    use_required_attribute = False
+    field_order = ["name", "number"]
+
+    number = forms.CharField(
+        label=_("Your telephone number"),
+        help_text=_("Only contact parents see it, when they ring you. Who looked is written down."),
+        max_length=30,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+        error_messages={"required": _("Write your number, then we ring you.")},
+    )
+    groups = forms.TypedMultipleChoiceField(
+        label=_("In which groups are your children?"),
+        choices=GROUPS,
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    said_yes = forms.BooleanField(
+        label=_("Yes, a contact parent may ring me"),
+        error_messages={"required": _("Tick it when we may ring you.")},
+    )
+
+    class Meta:
+        model = Family
+        fields = ["name", "groups", "language", "way", "best_time"]
+        labels = {"name": _("Your first name"), "way": _("How do we reach you best?")}
+        error_messages = {"name": {"required": _("Write a first name.")}}
+
+    def __init__(self, *args, invitation, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.invitation = invitation
+
+    def clean_number(self):
+        return whole(self.cleaned_data["number"].strip())
+
+    def clean(self):
+        """The code of a letter is one family's, also here."""
+        if self.of_letter and Family.objects.filter(entered_with=self.invitation).exists():
+            raise ValidationError(
+                _("This code was used already. Do you have a slip of your own? Use its code.")
+            )
+        return super().clean()
+
+    @property
+    def of_letter(self):
+        return self.invitation.letter_id is not None
+
+    def enter(self):
+        facts = {name: self.cleaned_data[name] for name in [*self.Meta.fields, "number"]}
+        facts["ground"] = Ground.LETTER if self.of_letter else Ground.SELF
+        facts["entered_with"] = self.invitation if self.of_letter else None
+        Family.objects.enter(self.invitation.network, by=None, **facts)
