@@ -112,14 +112,16 @@ def become(site):
 
 @pytest.fixture
 def device(browser, become):
-    """``device("samira", PHONE)``: a browser of somebody's own, signed in."""
+    """``device("samira", PHONE)``: a browser of somebody's own, signed in; ``device()`` is that
+    of somebody without an account."""
     contexts = []
 
-    def take(name, size=PHONE):
+    def take(name=None, size=PHONE):
         context = browser.new_context(viewport=size, locale="nl-NL", reduced_motion="reduce")
         contexts.append(context)
         page = context.new_page()
-        become(page, name)
+        if name:
+            become(page, name)
         return page
 
     yield take
