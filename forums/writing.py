@@ -58,9 +58,16 @@ class ReplyForm(EnclosingForm):
         if self.errors or self.is_preview or Post.objects.said(data["once"], data["text"]):
             return data
         asked = "" if is_sure else self._second_look(seen, data["text"])
-        if refusal := asked or self.pace.refusal(self.writer, data["text"]):
+        if refusal := asked or self.pace.refusal(self.writer, data["text"]) or self._haste():
             raise ValidationError(refusal)
         return data
+
+    def _haste(self):
+        """Why one waits in a conversation that moderators slowed down."""
+        slows = isinstance(self.place, Topic) and self.place.is_slow
+        if not slows or can(self.writer, "forums.moderate", self.place):
+            return ""
+        return self.place.haste(self.writer)
 
     def _look_along(self, data):
         """A photo needs no words. A voice needs a name, because people know it (UX D12), and so

@@ -1,8 +1,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from community.moderation.models import Concern, Deed, Precaution
-from community.moderation.models.choice import STEPS
+from community.moderation.models.choice import RESTS, STEPS, USUAL_REST
 
 # What a moderator may begin with; in the language of the reader, to be made their own.
 SENTENCES = (
@@ -16,7 +17,9 @@ MEANINGS = {
     Deed.LEAVE: ("check", _("Honest criticism is allowed, also when it hurts.")),
     Deed.TALK: ("talk", _("You ask to say it differently. The message stays.")),
     Deed.HIDE: ("hide", _("Nobody reads it any more. The writer may say it again.")),
-    Deed.REST: ("clock", _("7 days of reading and not writing. It takes a second moderator.")),
+    Deed.REST: ("clock", _("Some days of reading and not writing. It takes a second moderator.")),
+    Deed.SLOW: ("pause", _("For a while everybody writes less often. Nobody is blamed.")),
+    Deed.CLOSE: ("lock", _("It can be read. Nobody writes in it any more.")),
 }
 
 
@@ -44,8 +47,15 @@ class ChoiceForm(forms.Form):
 
     deed = forms.ChoiceField(
         label=_("What do you do?"),
-        choices=[(deed.value, deed.label) for deed in STEPS],
         error_messages={"required": _("Choose what you do.")},
+    )
+    days = forms.TypedChoiceField(
+        label=_("How long does a rest last?"),
+        choices=[(n, ngettext_lazy("%d day", "%d days", n) % n) for n in RESTS],
+        coerce=int,
+        initial=USUAL_REST,
+        required=False,
+        empty_value=USUAL_REST,
     )
     rule = forms.ChoiceField(
         label=_("Which agreement is it about?"),
@@ -71,8 +81,10 @@ class ChoiceForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args, rules, **kwargs):
+    def __init__(self, *args, rules, around=(), **kwargs):
         super().__init__(*args, **kwargs)
+        self.around = around
+        self.fields["deed"].choices = [(deed.value, deed.label) for deed in (*STEPS, *around)]
         agreements = [(rule[:200], rule[:200]) for rule in rules]
         none = (NONE, _("No agreement: leave it as it is"))
         self.fields["rule"].choices = [("", _("Choose an agreement.")), *agreements, none]
@@ -80,11 +92,15 @@ class ChoiceForm(forms.Form):
     @property
     def steps(self):
         """Tuples of number, ``Deed``, icon, what it means and whether it is chosen."""
-        chosen = self["deed"].value()
-        return [
-            (number, deed, *MEANINGS[deed], deed == chosen)
-            for number, deed in enumerate(STEPS, start=1)
-        ]
+        return [(number, *self._shown(deed)) for number, deed in enumerate(STEPS, start=1)]
+
+    @property
+    def around_it(self):
+        """The same without a number, for what touches the whole conversation."""
+        return [self._shown(deed) for deed in self.around]
+
+    def _shown(self, deed):
+        return deed, *MEANINGS[deed], deed == self["deed"].value()
 
     def clean(self):
         facts = super().clean()

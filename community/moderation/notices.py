@@ -81,6 +81,7 @@ class Settled(_ForWriter):
     def facts(self, event):
         decision = event.about.decision
         facts = {"deed": decision.deed, "rule": decision.rule, "reason": decision.reason}
+        facts["days"] = decision.days
         return {**super().facts(event), **facts}
 
 

@@ -16,7 +16,7 @@ from community.moderation.compare import changes
 from community.moderation.forms import SENTENCES, ChoiceForm, PrecautionForm, ReportForm
 from community.moderation.models import Case, Choice, Deed, Moderated, Precaution, State
 from community.moderation.models.cases import CLOSED
-from community.moderation.models.choice import STEPS
+from community.moderation.models.choice import BY_WEIGHT
 
 A_DAY = Limit("reports", most=20, seconds=86_400)  # SECURITY 4.7
 PER_PAGE, LATEST = 20, 3
@@ -65,11 +65,11 @@ def _counted(cases):
 
 def _numbers(network, cases):
     closed = dict(
-        Choice.objects.filter(case__in=cases, deed__in=STEPS, done_at__isnull=False)
+        Choice.objects.filter(case__in=cases, deed__in=BY_WEIGHT, done_at__isnull=False)
         .values_list("deed")
         .annotate(n=Count("pk"))
     )
-    rows = [(deed.label, closed.get(deed.value, 0)) for deed in STEPS]
+    rows = [(deed.label, closed.get(deed.value, 0)) for deed in BY_WEIGHT]
     opened = Choice.objects.filter(case__in=cases, deed=Deed.OPENED).count()
     facts = {"rows": rows, "opened": opened, "reports": cases.count()}
     return {"network": network, "here": "people", **facts}
@@ -153,6 +153,7 @@ def case(request, network, pk):
     form = ChoiceForm(
         request.POST or None,
         rules=found.network.rule_lines(),
+        around=getattr(found.about, "around", ()),
         initial={"deed": request.GET.get("stap", "")},
     )
     if request.method == "POST":

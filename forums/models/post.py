@@ -13,10 +13,11 @@ from wagtail.search.backends import get_search_backend
 from community.access import Visible
 from community.activity.recording import record
 from community.enclosures.models import BRINGS
-from community.moderation.models import Moderated
 from community.people.models import without_unmet
 from community.richtext import RenderedField, gist
 from community.search.words import Findable, by_found
+from forums.models.held import hold_if_asked
+from forums.models.judged import Judged
 from forums.models.nameless import Nameless, mark_of
 from forums.models.reaction import Reaction
 from forums.models.topic import Topic
@@ -71,7 +72,7 @@ def _count(rows):
     return Coalesce(Subquery(counted), 0)
 
 
-class Post(index.Indexed, Nameless, Moderated):
+class Post(index.Indexed, Nameless, Judged):
     """What one person said in a conversation, in the order it was said."""
 
     topic = models.ForeignKey("forums.Topic", models.CASCADE, related_name="posts")
@@ -95,14 +96,13 @@ class Post(index.Indexed, Nameless, Moderated):
 
     objects = PostQuerySet.as_manager()
 
-    report_as = "bericht"
     search_fields = [Findable("with_title"), index.FilterField("id")]
     search_auto_update = False  # see ``save``: Wagtail would fetch it anew, after every change
 
-    class Meta(Moderated.Meta):
+    class Meta(Judged.Meta):
         ordering = ["pk"]
         constraints = [
-            *Moderated.Meta.constraints,
+            *Judged.Meta.constraints,
             *Nameless.Meta.constraints,
             models.UniqueConstraint(
                 "topic", condition=Q(is_first=True), name="forums_one_first_post"
@@ -162,19 +162,6 @@ class Post(index.Indexed, Nameless, Moderated):
         )
 
     @property
-    def said(self):
-        """What is judged when it is reported."""
-        return self.with_title()
-
-    @property
-    def where(self):
-        return self.topic.shown_title
-
-    @property
-    def is_shown(self):
-        return not (self.is_hidden or self.taken_back_at)
-
-    @property
     def can_come_back(self):
         """Whether its writer may still undo taking it back."""
         taken = self.taken_back_at
@@ -207,6 +194,7 @@ class Post(index.Indexed, Nameless, Moderated):
             self.topic.save(update_fields=["title"])
         self.text, self.edited_at = text, timezone.now()
         self.save(update_fields=["text", "html", "edited_at"])  # search reads the title too
+        hold_if_asked(self, self.network.membership_of(by), by=by, is_new=False)
 
     def take_back(self, *, by):
         """Leave only a trace of it; for a while it can be undone."""
@@ -221,6 +209,13 @@ class Post(index.Indexed, Nameless, Moderated):
         super().hide(reason, by=by)
         self.topic.recount()
         record("forums.post_hidden", by=by, about=self, network=self.topic.network)
+
+    @transaction.atomic
+    def let_through(self, *, by):
+        """It was held before anybody read it: who takes part hears of it now."""
+        self.restore(by=by)
+        if not self.is_first:
+            record("forums.replied", by=self.author, about=self, network=self.network)
 
     @transaction.atomic
     def restore(self, *, by):

@@ -13,12 +13,13 @@ from community.richtext import RenderedField
 from forums.models.held import hold_if_asked
 from forums.models.kind import OfKind
 from forums.models.nameless import signature, written_by
+from forums.models.slow import Slowed
 from forums.models.topics import TopicQuerySet
 from networks.mentions import called_in
 from networks.models import Network
 
 
-class Topic(OfKind):
+class Topic(OfKind, Slowed):
     """A conversation: a title, a first post, and the answers to it."""
 
     forum = models.ForeignKey("forums.Forum", models.CASCADE, related_name="topics")

@@ -17,7 +17,8 @@ def network_at(request, slug):
 
 @Prepared
 def _rooms_at():
-    rooms = Room.objects.visible_to(Given("reader")).select_related("network__chat_hours")
+    rooms = Room.objects.visible_to(Given("reader"))
+    rooms = rooms.select_related("network__chat_hours", "network__precaution")
     return rooms.filter(network__slug=Given("slug", CharField()), pk=Given("pk"))
 
 

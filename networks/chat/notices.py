@@ -19,6 +19,18 @@ class Called(Notice):
         return {"name": name_of(event.by, event.network), "room": event.about.room.name}
 
 
+class QuietOpened(Notice):
+    """The two parents who are asked to talk calmly; what it is about stands in the room."""
+
+    verb = "chat.quiet_opened"
+
+    def recipients(self, event):
+        return User.objects.filter(pk__in=event.about.seats.values("person"))
+
+    def facts(self, event):
+        return {"name": name_of(event.by, event.network)}
+
+
 class Written(Notice):
     """The other of two; who refuses or blocks hears nothing."""
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from networks.chat import company, deeds, hosting, keeping, views
+from networks.chat import company, deeds, hosting, keeping, quieting, views
 
 app_name = "chat"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("<int:room>/doe-mee/", company.join, name="join"),
     path("<int:room>/ga-weg/", company.leave, name="leave"),
     path("<int:room>/rust/", company.stand, name="stand"),
+    path("rustig/<int:case>/", quieting.quiet_new, name="quiet_new"),
+    path("<int:room>/rustig/klaar/", quieting.quiet_close, name="quiet_close"),
     path("gast/nieuw/", hosting.plan, name="hour_new"),
     path("<int:room>/vragen/", hosting.questions, name="questions"),
     path("<int:room>/vragen/<int:pk>/laat-door/", hosting.let_through, name="let_through"),

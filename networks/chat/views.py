@@ -9,7 +9,7 @@ from community.access import require
 from networks.calling import names_for
 from networks.chat.fetching import listed, network_at, room_at, room_to_talk_in, waiting_in, window
 from networks.chat.forms import MessageForm, ReadForm, ShareForm
-from networks.chat.models import PAGE, LiveHour, Room
+from networks.chat.models import PAGE, LiveHour, QuietRoom, Room
 
 
 @require_safe
@@ -118,6 +118,7 @@ def _room_page(request, room, form, status=200):
         "form": form,
         "refusal": room.refusal(membership),
         "answered": form.answered,
+        "quiet": QuietRoom.objects.of(room),
     }
     if hour := LiveHour.objects.of(room):
         context |= {"hour": hour, **waiting_in(hour, request.user)}

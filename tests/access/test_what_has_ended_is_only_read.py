@@ -68,6 +68,7 @@ def addresses(cast):
     case = Case.objects.report(reported, concern="other", by=cast.amal)
     said = {"rule": "Aardig", "reason": "Hard.", "to_writer": "Zachter?"}
     case.choose("talk", **said, by=cast.emre)
+    parts["case"] = case.pk
     parts["emergency"] = case.emergencies.create(reason="Gevaar.", asked_by=cast.emre).pk
     keys = {
         "forums": topic.posts.get().pk,

@@ -1,14 +1,19 @@
 """What moderators want to read first waits, and nobody reads or hears it before."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from community.moderation.models import Case, Precaution
+from community.notifications.models import Notification
+from networks.chat.models import Room
 from networks.models import Membership
-from tests.factories import make_forum, make_topic
+from tests.factories import make_forum, make_room, make_topic
 
 
 @pytest.fixture
@@ -115,3 +120,85 @@ def test_moderators_say_what_they_read_first(client, cast, names):
     client.post(address, {"newcomers": "on", "words": "bijles"})
     kept = Precaution.objects.get(network=cast.lindeboom)
     assert (kept.newcomers, kept.links, kept.words) == (True, False, "bijles")
+
+
+# --- the chat, and what is said better later --------------------------------------------------
+
+
+@pytest.fixture
+def room(cast, topic):
+    return make_room(cast.lindeboom)
+
+
+def test_in_the_chat_a_link_waits_and_nobody_hears_of_it_before(
+    cast, room, precaution, django_capture_on_commit_callbacks
+):
+    precaution(links=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        message = room.say("@Naima kijk op https://bijles.test", by=cast.marieke)
+    assert (message.is_hidden, concerns()) == (True, {message.text: "held"})
+    assert not Notification.objects.filter(kind="chat.called").exists()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        Case.objects.get().choose("leave", rule="", reason="Mag.", by=cast.emre)
+    message.refresh_from_db()
+    assert not message.is_hidden
+    assert {one.recipient for one in Notification.objects.filter(kind="chat.called")} == {
+        cast.naima
+    }
+
+
+def test_between_two_nothing_is_held(cast, room, precaution):
+    precaution(links=True, newcomers=True)
+    pair = Room.objects.between(cast.lindeboom.membership_of(cast.naima), by=cast.samira)
+    assert not pair.say("https://bijles.test", by=cast.samira).is_hidden
+
+
+def test_what_is_said_better_later_may_bring_in_a_link(cast, topic, room, precaution):
+    post = topic.reply("Kijk eens.", by=cast.marieke)
+    message = room.say("Kijk eens.", by=cast.marieke)
+    precaution(links=True, newcomers=True)
+    for said in (post, message):
+        said.edit("Kijk op https://bijles.test", by=cast.marieke)
+        said.refresh_from_db()
+        assert said.is_hidden
+    assert set(concerns().values()) == {"held"}
+
+
+def test_a_first_message_that_was_let_through_is_not_held_again_by_an_edit(cast, topic, precaution):
+    precaution(newcomers=True)
+    post = topic.reply("Dag.", by=cast.samira)
+    Case.objects.get().choose("leave", rule="", reason="Welkom.", by=cast.emre)
+    post.refresh_from_db()
+    post.edit("Dag allemaal.", by=cast.samira)
+    post.refresh_from_db()
+    assert not post.is_hidden
+
+
+def test_when_it_is_let_through_the_others_hear_of_it_as_of_something_new(
+    cast, topic, precaution, django_capture_on_commit_callbacks
+):
+    precaution(newcomers=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        topic.reply("Dag.", by=cast.samira)
+    replied = Notification.objects.filter(kind="forums.replied", recipient=cast.fatima)
+    assert not replied.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        Case.objects.get().choose("leave", rule="", reason="Welkom.", by=cast.emre)
+    assert replied.exists()
+
+
+def test_a_message_in_the_chat_costs_no_question_more_for_it(
+    cast, client, room, precaution, django_assert_num_queries
+):
+    def say(n):
+        data = {"text": f"Hoi {n}", "client_id": uuid4()}
+        return client.post(reverse("chat:say", args=[room.network.slug, room.pk]), data)
+
+    client.force_login(cast.marieke)
+    say(0)
+    with CaptureQueriesContext(connection) as without:
+        say(1)
+    precaution(links=True, words="bijles")
+    with django_assert_num_queries(len(without)):
+        say(2)

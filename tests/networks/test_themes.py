@@ -158,6 +158,7 @@ def filled(cast, theme, django_capture_on_commit_callbacks):
     case = Case.objects.report(topic.posts.first(), concern="other", by=cast.naima)
     case.choose("talk", rule="Aardig", reason="Hard", to_writer="Zachter?", by=cast.samira)
     parts["kind"] = "bericht"
+    parts["case"] = case.pk
     parts["emergency"] = case.emergencies.create(reason="Gevaar.", asked_by=cast.samira).pk
     letter = theme.newsletters.create(title="Nieuws", by=cast.naima, sent_at=timezone.now())
     keys = {

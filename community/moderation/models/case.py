@@ -12,10 +12,8 @@ from django.utils.translation import gettext
 
 from community.activity.recording import record
 from community.moderation.models.cases import CLOSED, LATE, CaseQuerySet, State, mark_of
-from community.moderation.models.choice import STEPS, Choice, Deed
+from community.moderation.models.choice import BY_WEIGHT, USUAL_REST, Choice, Deed
 from community.moderation.models.report import Concern
-
-RESTS_FOR = timedelta(days=7)
 
 
 class Case(models.Model):
@@ -66,7 +64,7 @@ class Case(models.Model):
     @property
     def decision(self):
         """The ``Choice`` that came true last, or None."""
-        return self.choices.filter(deed__in=STEPS, done_at__isnull=False).last()
+        return self.choices.filter(deed__in=BY_WEIGHT, done_at__isnull=False).last()
 
     @property
     def waiting_choice(self):
@@ -92,14 +90,14 @@ class Case(models.Model):
             record("moderation.second_asked", by=by, about=case, network=case.network)
 
     @transaction.atomic
-    def choose(self, deed, *, rule, reason, to_writer="", on_school=False, by):
+    def choose(self, deed, *, rule, reason, to_writer="", on_school=False, days=USUAL_REST, by):
         """Do ``deed``, or when that takes two: the lighter of what two moderators choose.
 
         Raises ``ValidationError`` for what is decided already, and for who would have to do
         alone what takes two. Returns whether it came true.
         """
         facts = {"rule": rule, "reason": reason, "to_writer": to_writer, "on_school": on_school}
-        choice = Choice(case=self, by=by, deed=deed, **facts)
+        choice = Choice(case=self, by=by, deed=deed, days=days, **facts)
         case = self._lock(by, needs_two=self.takes_two or choice.needs_two)
         case.choices.filter(waits=True, by=by).update(waits=False)  # thought better of it
         other = case.waiting_choice
@@ -186,13 +184,16 @@ class Case(models.Model):
     def _touch(self, thing, choice):
         stays_hidden = choice.deed == Deed.TALK and self.hidden_at_once  # until it is better
         if choice.deed in (Deed.LEAVE, Deed.TALK) and thing.is_hidden and not stays_hidden:
-            thing.restore(by=choice.by)
+            was_held = self.hidden_at_once and self.concern in (Concern.FIRST, Concern.HELD)
+            (thing.let_through if was_held else thing.restore)(by=choice.by)
+        if choice.deed in thing.around:
+            thing.calm(choice.deed, by=choice.by)
         if choice.deed in (Deed.HIDE, Deed.REST) and not thing.is_hidden:
             thing.hide(choice.rule or choice.reason, by=choice.by)  # which others may read
         if choice.deed == Deed.REST:
             here = self.network.memberships.filter(ended_at=None, user=thing.writer_key)
-            here.update(rests_until=timezone.now() + RESTS_FOR)
+            here.update(rests_until=timezone.now() + timedelta(days=choice.days))
 
-    def write_down(self, deed, by):
+    def write_down(self, deed, by, reason=""):
         """One line of the log that is no decision."""
-        self.choices.create(deed=deed, by=by, done_at=timezone.now())
+        self.choices.create(deed=deed, by=by, reason=reason, done_at=timezone.now())

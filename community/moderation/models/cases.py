@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from community.access import Visible
-from community.moderation.models.choice import STEPS, Deed
+from community.moderation.models.choice import BY_WEIGHT, Deed
 from community.moderation.models.report import Concern
 from community.sealing import mark
 
@@ -43,7 +43,7 @@ class CaseQuerySet(Visible):
     def told_to(self, user):
         """Those of which ``user``, who wrote it, was told. A report that waits, or that changed
         nothing, its writer never hears of."""
-        done = Q(choices__deed__in=STEPS[1:], choices__done_at__isnull=False)
+        done = Q(choices__deed__in=BY_WEIGHT[1:], choices__done_at__isnull=False)
         own = self.filter(Q(hidden_at_once=True) | done, writer_mark=mark_of(user.pk))
         return own.distinct()
 

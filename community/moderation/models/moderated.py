@@ -15,6 +15,8 @@ class Moderated(models.Model):
     """
 
     report_as = ""  # in the address of the form
+    around = ()  # the ``Deed``s that touch the conversation it stands in
+    speakers = frozenset()  # keys of who spoke there under their name
 
     hidden_at = models.DateTimeField(null=True, blank=True, editable=False)
     hidden_by = models.ForeignKey(
@@ -46,6 +48,14 @@ class Moderated(models.Model):
 
     def restore(self, *, by):
         self._moderate(None, by, "")
+
+    def let_through(self, *, by):
+        """Show what was held before anybody read it."""
+        self.restore(by=by)
+
+    def calm(self, deed, *, by):
+        """Do one of ``around``."""
+        raise NotImplementedError
 
     def _moderate(self, at, by, reason):
         self.hidden_at, self.hidden_by, self.hidden_reason = at, by, reason

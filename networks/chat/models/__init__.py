@@ -3,6 +3,7 @@ from networks.chat.models.hours import Hours
 from networks.chat.models.live_hour import LiveHour, Question
 from networks.chat.models.message import LONGEST, Message
 from networks.chat.models.messages import complete
+from networks.chat.models.quiet import QuietRoom
 from networks.chat.models.reaction import Reaction
 from networks.chat.models.reading import Reading
 from networks.chat.models.room import PAGE, Room
@@ -18,6 +19,7 @@ __all__ = [
     "LiveHour",
     "Message",
     "Question",
+    "QuietRoom",
     "Reaction",
     "Reading",
     "Room",

@@ -14,7 +14,7 @@ from wagtail.search.backends import get_search_backend
 from community import live
 from community.enclosures.cards import EnclosureCard
 from community.enclosures.models import BRINGS
-from community.moderation.models import Moderated
+from community.moderation.models import Deed, Moderated
 from community.richtext import RenderedField, gist, without_link
 from community.search.words import Findable, by_found
 from networks.chat.models.messages import MessageQuerySet
@@ -26,12 +26,15 @@ LONGEST = 4000  # characters of one message
 GIST = 80  # characters of what is answered
 ADDRESS, POINTS = re.compile(r"https?://\S+"), _("Something to look at")
 EDITS_FOR = timedelta(minutes=5)
+CALM = 120  # seconds between two messages of one parent in a chat that is slowed down
+SPOKE_LATELY = 100  # messages
 
 
 class Message(index.Indexed, Moderated):
     """One line in a room. Its row stays when it is hidden or taken back, and keeps its place."""
 
     report_as = "chat"
+    around = (Deed.SLOW,)
 
     room = models.ForeignKey(Room, models.CASCADE, related_name="messages")
     author = models.ForeignKey(
@@ -122,6 +125,21 @@ class Message(index.Indexed, Moderated):
     def where(self):
         return self.room.name
 
+    def calm(self, deed, *, by):
+        """A pause between two messages, for everybody in this chat."""
+        self.room.arrange(pause=CALM, by=by)
+
+    def let_through(self, *, by):
+        """It was held before anybody read it: who is called hears of it now."""
+        self.restore(by=by)
+        self.room.ring(self)
+
+    @property
+    def speakers(self):
+        """Who spoke in this chat lately."""
+        lately = self.room.messages.shown().exclude(author=None).order_by("-seq")
+        return set(lately.values_list("author", flat=True)[:SPOKE_LATELY])
+
     @property
     def can_change(self):
         """While it is so new that nobody has built on it."""
@@ -163,6 +181,7 @@ class Message(index.Indexed, Moderated):
         self.points_at = pointed_at(text, self.network)
         self._change(room, "text", "html", "points_at", "edited_at")
         self._echo(room)
+        self.room.holds(self, is_new=False)
 
     @transaction.atomic
     def take_back(self, *, by):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community import live
 from community.activity.recording import record
+from community.moderation.models import Case
 from community.prepared import Given, Prepared
 from networks.chat.models.hours import Hours
 from networks.chat.models.reading import Reading
@@ -138,10 +139,25 @@ class Room(Seated):
             message.enclosures.model.objects.send(enclosures, message=message)
         message.room = self  # which knows its network
         live.publish(room.group, "message.added", pk=message.pk)
-        self._ring(message)
+        if not self.holds(message):
+            self.ring(message)
         return message
 
-    def _ring(self, message):
+    def holds(self, message, *, is_new=True):
+        """Whether a moderator reads it first; what two say to each other nobody does."""
+        precaution = getattr(self.network, "precaution", None)
+        if precaution is None or self.is_pair:
+            return False
+        spoke = type(message).objects.filter(room__network=self.network, author=message.author)
+        others = spoke.shown().exclude(pk=message.pk)
+        membership = self.standing_of(message.author)
+        spoke_before = others.exists if is_new else lambda: True
+        concern = precaution.concern(message.text, membership, spoke_before=spoke_before)
+        if concern and not message.is_hidden:
+            Case.objects.hold(message, concern)
+        return bool(concern)
+
+    def ring(self, message):
         """Who is called hears of it; so does the other of two, once until they read it."""
         if self.is_pair and self._is_first_unread(message):
             record("chat.written", by=message.author, about=message, network=self.network)

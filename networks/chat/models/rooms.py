@@ -74,6 +74,14 @@ class RoomQuerySet(InsideQuerySet):
             room.take_in(by, by=by)
         return room
 
+    def free_name(self, network, name):
+        """``name``, or with a number behind it when there is a room called so."""
+        taken = set(
+            self.filter(network=network, name__startswith=name).values_list("name", flat=True)
+        )
+        numbered = (name if n == 1 else f"{name} ({n})" for n in range(1, len(taken) + 2))
+        return next(one for one in numbered if one not in taken)
+
     @transaction.atomic
     def between(self, membership, *, by):
         """The room of ``by`` and one other parent of a network, made when they first write."""
