@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from community.activity.recording import record
+from community.moderation.models import Moderated
 from community.people.models import without_unmet
 from networks.inside import Inside, InsideQuerySet
 from networks.models.network import Audience
@@ -19,11 +20,12 @@ ENOUGH = 5  # backers before planners see how many, so that no wish is anybody's
 
 class ThemeQuerySet(InsideQuerySet):
     def seen_by(self, user):
-        return without_unmet(super().seen_by(user), user, "suggested_by")
+        shown = super().seen_by(user).filter(hidden_at=None)
+        return without_unmet(shown, user, "suggested_by")
 
     def own(self):
-        """Not those that were merged into another one."""
-        return self.filter(merged_into=None)
+        """Not those that were merged into another one, or hidden."""
+        return self.filter(merged_into=None, hidden_at=None)
 
     def open(self):
         """Wished for, and neither planned nor put aside."""
@@ -39,6 +41,7 @@ class ThemeQuerySet(InsideQuerySet):
         """With how many back it and in how many languages, whether ``reader`` does, and when it
         is planned; most wanted first."""
         mine = Backing.objects.filter(theme=OuterRef("pk"), person=reader)
+        own = Q(suggested_by=reader) | Q(passed_on_by=reader)
         going = Q(gatherings__cancelled_at=None)
         return (
             self.own()
@@ -48,6 +51,7 @@ class ThemeQuerySet(InsideQuerySet):
                 languages=Count("backings__person__language", distinct=True),
                 planned_at=Max("gatherings__starts_at", filter=going),
                 is_mine=Exists(mine),
+                is_own=models.ExpressionWrapper(own, models.BooleanField()),
             )
             .order_by("-backers", "pk")
         )
@@ -72,7 +76,9 @@ class ThemeQuerySet(InsideQuerySet):
         return theme
 
 
-class Theme(Inside):
+class Theme(Inside, Moderated):
+    report_as = "onderwerp"
+
     audience = models.CharField(
         max_length=8, choices=Audience.choices, default=Audience.EVERYONE, editable=False
     )
@@ -93,8 +99,9 @@ class Theme(Inside):
 
     objects = ThemeQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Moderated.Meta):
         constraints = [
+            *Moderated.Meta.constraints,
             models.CheckConstraint(
                 name="ouderkamer_no_theme_is_merged_into_itself",
                 condition=Q(merged_into=None) | ~Q(merged_into=models.F("pk")),
@@ -106,6 +113,26 @@ class Theme(Inside):
 
     def get_absolute_url(self):
         return f"{reverse('ouderkamer:themes', args=[self.network.slug])}#thema-{self.pk}"
+
+    @property
+    def writer_key(self):
+        """Who typed it: the parent, or who passed it on."""
+        return self.suggested_by_id or self.passed_on_by_id
+
+    def is_by(self, person):
+        return person.pk is not None and self.writer_key == person.pk
+
+    @property
+    def said(self):
+        return f"{self.title}\n{self.note}".strip()
+
+    @property
+    def where(self):
+        return self.title
+
+    @property
+    def is_shown(self):
+        return not self.is_hidden and self.merged_into_id is None
 
     @property
     def has_enough(self):

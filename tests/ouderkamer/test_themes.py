@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from community.access import can
+from community.moderation.models import Case
 from ouderkamer.board import Board
 from ouderkamer.models import Theme
 from ouderkamer.models.theme import Backing
@@ -376,3 +377,38 @@ def test_parents_who_come_often_may_be_asked_and_shielded_ones_are_not_named(cas
     assert [membership.user for membership in board.regulars] == [cast.samira]
     assert Board(cast.lindeboom, cast.karin).regulars == []  # staff see only who holds a role
     assert not cast.lindeboom.membership_of(cast.samira).hosts
+
+
+# --- reported ---------------------------------------------------------------------------------
+
+
+def test_a_wish_is_reported_and_hidden_through_every_door(client, cast, wish):
+    theme = wish("Meester Jan moet weg", people=("samira", "emre", "fatima", "naima", "marieke"))
+    report = reverse("moderation:report", args=[cast.lindeboom.slug, "onderwerp", theme.pk])
+    themes = reverse("ouderkamer:themes", args=[cast.lindeboom.slug])
+    client.force_login(cast.samira)
+    assert report not in client.get(themes).text  # her own
+    assert client.post(report, {"concern": "person"}).status_code == 403
+    client.force_login(cast.marieke)
+    assert report in client.get(themes).text
+    client.post(report, {"concern": "person"})
+
+    case = Case.objects.get()
+    assert (case.words, case.where) == ("Meester Jan moet weg", "Meester Jan moet weg")
+    case.choose("hide", rule="Aardig", reason="Met een naam.", by=cast.emre)
+    for person in (cast.samira, cast.marieke, cast.fatima, cast.karin):
+        client.force_login(person)
+        assert "Meester Jan" not in client.get(themes).text
+    assert "Meester Jan" not in {one.title for one in Board(cast.lindeboom, cast.fatima).themes}
+    assert not Theme.objects.wanted_at(cast.lindeboom.school).exists()
+    client.force_login(cast.samira)
+    assert (
+        client.post(reverse("ouderkamer:back", args=[cast.lindeboom.slug, theme.pk])).status_code
+        == 404
+    )
+    told = client.get(case.told_url).text
+    assert "Met een naam." in told
+
+    case.ask_again(by=cast.samira)
+    case.choose("leave", rule="", reason="Dit mag.", by=cast.fatima)
+    assert "Meester Jan" in client.get(themes).text
