@@ -88,6 +88,7 @@ class PlaceForm(forms.Form):
     gesprek = forms.IntegerField(min_value=1, max_value=2**62, required=False)
     citeer = forms.IntegerField(min_value=1, max_value=2**62, required=False)
     forum = forms.IntegerField(min_value=1, max_value=2**62, required=False)
+    opnieuw = forms.IntegerField(min_value=1, max_value=2**62, required=False)
     van = forms.IntegerField(min_value=1, max_value=2**62, required=False)
     kind = forms.ChoiceField(choices=Topic.Kind.choices, required=False)
     over = forms.CharField(max_length=40, required=False)

@@ -1,5 +1,7 @@
 """What moderators judge of a post, and what they may do to the conversation around it."""
 
+from django.urls import reverse
+
 from community.moderation.models import Deed, Moderated
 
 
@@ -18,6 +20,13 @@ class Judged(Moderated):
     @property
     def where(self):
         return self.topic.shown_title
+
+    @property
+    def again_url(self):
+        """The box of an answer, or of a new conversation when it began one."""
+        if self.is_first:
+            return f"{reverse('forums:topic_new', args=[self.network.slug])}?opnieuw={self.pk}"
+        return f"{self.topic.get_absolute_url()}?opnieuw={self.pk}#reply"
 
     @property
     def is_shown(self):

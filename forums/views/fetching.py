@@ -80,6 +80,14 @@ def post_at(request, network, pk):
     return get_object_or_404(posts, topic__network__slug=network, pk=pk)
 
 
+def own_words(request, network, pk):
+    """``{text, title}`` of what the reader wrote and a moderator hid, to say it differently."""
+    said = pk and Post.objects.filter(topic__network__slug=network, pk=pk).first()
+    if not said or not said.is_by(request.user):
+        return {"text": "", "title": ""}
+    return {"text": said.text, "title": said.topic.title if said.is_first else ""}
+
+
 def form_page(request, template, form, **context):
     status = 422 if form.errors else 200
     return render(request, template, {**context, "here": "talk", "form": form}, status=status)

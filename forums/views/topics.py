@@ -16,6 +16,7 @@ from forums.views.fetching import (
     form_page,
     moved_post,
     network_at,
+    own_words,
     post_at,
     require_page,
     topic_at,
@@ -57,6 +58,8 @@ def _begun(request, network):
     place = PlaceForm.read(request.GET)
     begun = {name: place[name] for name in ("kind", "forum") if place[name]}
     begun |= {"about": place["over"]} if place["over"] else {}
+    if place["opnieuw"]:
+        begun |= own_words(request, network.slug, place["opnieuw"])
     if place["van"]:
         post = post_at(request, network.slug, place["van"])
         require(request.user, "forums.pass_on", post)
@@ -88,7 +91,8 @@ def topic(request, network, pk, slug):
     if (pk, slug) != (topic.pk, topic.slug):
         return redirect(f"{topic.get_absolute_url()}?{request.GET.urlencode()}")
     quoted = _quoted(topic, place["citeer"], request.user)
-    form = ReplyForm(place=topic, writer=request.user, initial={"text": quoted})
+    text = quoted or own_words(request, network, place["opnieuw"])["text"]
+    form = ReplyForm(place=topic, writer=request.user, initial={"text": text})
     return topic_page(request, topic, form)
 
 

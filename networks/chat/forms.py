@@ -176,6 +176,7 @@ class WindowForm(forms.Form):
     na = forms.IntegerField(min_value=0, max_value=HIGHEST, required=False)
     antwoord = forms.IntegerField(min_value=1, max_value=HIGHEST, required=False)
     kamer = forms.IntegerField(min_value=1, max_value=HIGHEST, required=False)
+    opnieuw = forms.IntegerField(min_value=1, max_value=HIGHEST, required=False)
     voor = forms.IntegerField(min_value=1, max_value=HIGHEST, required=False)
 
 

@@ -41,6 +41,9 @@ def begin(request, network):
 def room(request, network, room):
     room = room_at(request, network, room)
     initial = {"text": ShareForm.read(request.GET)}
+    if again := window(request)["opnieuw"]:  # one's own words that were hidden
+        own = room.messages.filter(author=request.user, pk=again)
+        initial["text"] = own.values_list("text", flat=True).first() or ""
     if asked := window(request)["antwoord"]:
         said = room.messages.for_reading().shown().met_by(request.user)
         initial["answers"] = said.filter(pk=asked).first()

@@ -95,3 +95,24 @@ def test_51_nobody_takes_the_list_along(cast, ask, family):
     slug = cast.lindeboom.slug
     for door in ("gezinnen.csv", "gezinnen/lijst.csv", "gezinnen/export/", "export/"):
         assert opened(ask, f"/netwerk/{slug}/bellen/{door}") == set(), door
+
+
+def test_52_everybody_reads_who_saw_their_own_number(cast, ask, family, people):
+    """Also who left, who was let go and who never came in; nobody reads another's."""
+    makers = cast.lindeboom.memberships, cast.kompas.memberships
+    for name in set(PEOPLE) - {"visitor"}:
+        person = getattr(people, name)
+        member = person.memberships.first() or makers[0].create(
+            user=person, ended_at=cast.lindeboom.started_at
+        )
+        own = make_family(
+            member.network, f"Gezin {name}.", f"+3160000{person.pk:04}", by=cast.naima
+        )
+        own.views.create(by=cast.naima)
+        own.joined(member, by=cast.naima)
+    for name in set(PEOPLE) - {"visitor"}:
+        for door in (reverse("called"), reverse("called_download")):
+            page = ask(name, door).content.decode()
+            assert {one for one in PEOPLE if f"Gezin {one}." in page} == {name}, (name, door)
+            assert "Naima" in page
+    assert "Gezin" not in ask("visitor", reverse("called")).content.decode()

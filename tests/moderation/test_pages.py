@@ -314,3 +314,24 @@ def test_of_a_report_that_waits_or_changed_nothing_the_writer_finds_nothing(
     assert client.get(case.told_url).status_code == 404
     Case.objects.report(post, concern="child", by=cast.marieke)
     assert client.get(case.told_url).status_code == 200
+
+
+def test_who_says_it_again_finds_the_old_words_and_nobody_else_does(client, cast):
+    topic = make_topic(make_forum(cast.lindeboom), cast.naima)
+    room = make_room(cast.lindeboom)
+    begun = make_topic(topic.forum, cast.samira, title="Jas weg", text="Wie nam hem?")
+    said = (
+        topic.reply("Ga weg, Piet.", by=cast.samira),
+        room.say("Ga nu weg, Piet.", by=cast.samira),
+        begun.posts.get(),
+    )
+    for thing, words in zip(
+        said, ("Ga weg, Piet.", "Ga nu weg, Piet.", "Wie nam hem?"), strict=True
+    ):
+        case = Case.objects.report(thing, concern="unkind", by=cast.marieke)
+        case.choose("hide", rule="Aardig", reason="Hard.", by=cast.emre)
+        client.force_login(cast.samira)
+        assert thing.again_url in client.get(case.told_url).text.replace("&amp;", "&")
+        assert words in str(client.get(thing.again_url).context["form"]["text"])
+        client.force_login(cast.marieke)
+        assert words not in str(client.get(thing.again_url).context["form"]["text"])

@@ -40,6 +40,11 @@ class Moderated(models.Model):
         return next((model for model in kinds if name and model.report_as == name), None)
 
     @property
+    def again_url(self):
+        """Where its writer says it differently, with the old words at hand."""
+        return self.get_absolute_url()
+
+    @property
     def is_hidden(self):
         return self.hidden_at is not None
 

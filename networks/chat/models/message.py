@@ -141,6 +141,10 @@ class Message(index.Indexed, Moderated):
         return set(lately.values_list("author", flat=True)[:SPOKE_LATELY])
 
     @property
+    def again_url(self):
+        return f"{self.room.get_absolute_url()}?opnieuw={self.pk}"
+
+    @property
     def can_change(self):
         """While it is so new that nobody has built on it."""
         return self.is_shown and timezone.now() - self.said_at < EDITS_FOR
