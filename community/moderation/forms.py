@@ -114,6 +114,15 @@ class ChoiceForm(forms.Form):
         return facts
 
 
+class NoteForm(forms.Form):
+    words = forms.CharField(
+        label=_("Note for the other moderators"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Write something first.")},
+    )
+
+
 class PrecautionForm(forms.ModelForm):
     use_required_attribute = False
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from community.moderation import emergencies, views
+from community.moderation import emergencies, handling, views
 
 app_name = "moderation"
 urlpatterns = [
@@ -11,8 +11,10 @@ urlpatterns = [
     path("vooraf/", views.precaution, name="precaution"),
     path("meld/<slug:kind>/<int:pk>/", views.report, name="report"),
     path("<int:pk>/", views.case, name="case"),
-    path("<int:pk>/bekijk/", views.show, name="show"),
-    path("<int:pk>/tweede/", views.second, name="second"),
+    path("<int:pk>/bekijk/", handling.show, name="show"),
+    path("<int:pk>/tweede/", handling.second, name="second"),
+    path("<int:pk>/kijk/", handling.take, name="take"),
+    path("<int:pk>/notitie/", handling.note, name="note"),
     path("<int:pk>/nood/", emergencies.ask, name="emergency"),
     path("<int:pk>/nood/<int:emergency>/", emergencies.second, name="emergency_second"),
     path("<int:pk>/van-u/", views.told, name="told"),

@@ -8,12 +8,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from community.access import can, require
 from community.limits import Limit
 from community.moderation.compare import changes
-from community.moderation.forms import SENTENCES, ChoiceForm, PrecautionForm, ReportForm
+from community.moderation.forms import SENTENCES, ChoiceForm, NoteForm, PrecautionForm, ReportForm
 from community.moderation.models import Case, Choice, Deed, Moderated, Precaution, State
 from community.moderation.models.cases import CLOSED
 from community.moderation.models.choice import BY_WEIGHT
@@ -30,7 +30,9 @@ def _network_at(request, slug):
 
 def case_at(request, slug, pk):
     visible = Case.objects.visible_to(request.user).filter(network=_network_at(request, slug))
-    return get_object_or_404(visible.select_related("network__school").for_queue(), pk=pk)
+    return get_object_or_404(
+        visible.select_related("network__school", "assignee").for_queue(), pk=pk
+    )
 
 
 @never_cache
@@ -45,7 +47,7 @@ def queue(request, network):
     if stand not in STANDS:
         raise Http404
     cases = cases.visible_to(request.user)
-    shown = cases.filter(state__in=STANDS[stand]).for_queue()
+    shown = cases.filter(state__in=STANDS[stand]).select_related("assignee").for_queue()
     context = {
         "network": network,
         "here": "reports",
@@ -178,29 +180,6 @@ def _said(came_true):
     return gettext("A second moderator looks too. Do you differ? Then the lighter step happens.")
 
 
-@require_POST
-def second(request, network, pk):
-    found = case_at(request, network, pk)
-    require(request.user, "moderation.decide", found)
-    try:
-        found.ask_second(by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-    else:
-        messages.success(request, gettext("The other moderators hear that you ask for them."))
-    return redirect(found)
-
-
-@require_safe
-def show(request, network, pk):
-    """The message where it stands, if this moderator reads there."""
-    found = case_at(request, network, pk)
-    thing = found.about
-    if thing is None or not type(thing).objects.visible_to(request.user).filter(pk=thing.pk):
-        raise Http404
-    return redirect(thing)
-
-
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def told(request, network, pk):
@@ -238,6 +217,10 @@ def _case_page(request, found, form):
             "may_decide": can(request.user, "moderation.decide", found),
             "waiting": found.waiting_choice,
             "lines": found.choices.select_related("by"),
+            "note": NoteForm(),
+            "was_bettered": thing is not None
+            and thing.is_shown
+            and thing.said[:5000] != found.words,
             "sentences": SENTENCES,
         },
         status=422 if form.is_bound else 200,

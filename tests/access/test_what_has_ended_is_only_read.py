@@ -26,6 +26,7 @@ STILL_DONE = {
     *("forums:take_back", "forums:hide", "forums:restore", "forums:hide_version"),
     *("chat:take_back", "chat:hide", "chat:restore", "newsletters:want_again"),
     *("moderation:report", "moderation:case", "moderation:second", "moderation:told"),
+    *("moderation:take", "moderation:note"),
     *("moderation:emergency", "moderation:emergency_second"),
 }
 REFUSED = (403, 404)

@@ -335,3 +335,39 @@ def test_who_says_it_again_finds_the_old_words_and_nobody_else_does(client, cast
         assert words in str(client.get(thing.again_url).context["form"]["text"])
         client.force_login(cast.marieke)
         assert words not in str(client.get(thing.again_url).context["form"]["text"])
+
+
+def test_moderators_say_who_looks_and_write_each_other_notes(client, cast):
+    post = make_topic(make_forum(cast.lindeboom), cast.samira).posts.get()
+    case = Case.objects.report(post, concern="other", by=cast.naima)
+    here = [cast.lindeboom.slug, case.pk]
+    client.force_login(cast.emre)
+    client.post(reverse("moderation:take", args=here))
+    client.post(reverse("moderation:note", args=here), {"words": "Ik bel Samira vanavond."})
+    refused = client.post(reverse("moderation:note", args=here), {"words": ""}, follow=True)
+    assert "Schrijf eerst iets." in refused.text
+
+    client.force_login(cast.fatima)
+    for page in (case.get_absolute_url(), reverse("moderation:queue", args=here[:1])):
+        assert "Emre kijkt hiernaar" in client.get(page).text, page
+    assert "Ik bel Samira vanavond." in client.get(case.get_absolute_url()).text
+    client.post(reverse("moderation:take", args=here))
+    case.refresh_from_db()
+    assert case.assignee == cast.fatima
+    client.post(reverse("moderation:take", args=here))
+    case.refresh_from_db()
+    assert (case.assignee, case.taken_at) == (None, None)
+
+    case.choose("talk", rule="Aardig", reason="Hard.", to_writer="Zachter?", by=cast.emre)
+    client.force_login(cast.samira)
+    assert "Ik bel Samira" not in client.get(case.told_url).text
+    assert client.post(reverse("moderation:take", args=here)).status_code == 404
+
+
+def test_that_a_writer_changed_it_is_good_news(client, cast):
+    post = make_topic(make_forum(cast.lindeboom), cast.samira).posts.get()
+    case = Case.objects.report(post, concern="other", by=cast.naima)
+    client.force_login(cast.emre)
+    assert "Dat is goed nieuws." not in client.get(case.get_absolute_url()).text
+    post.edit("Sorry, ik was boos.", by=cast.samira)
+    assert "Dat is goed nieuws." in client.get(case.get_absolute_url()).text

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -31,6 +32,10 @@ class Case(models.Model):
     hidden_at_once = models.BooleanField(default=False)
     takes_two = models.BooleanField(default=False)
     looks_again = models.BooleanField(default=False)  # the writer asked for another moderator
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    taken_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True)
 
@@ -80,6 +85,21 @@ class Case(models.Model):
         return [one for one in current.select_related("user") if not self.is_about(one.user)]
 
     @transaction.atomic
+    def take(self, *, by):
+        """``by`` looks at it, or no longer when they did; the last who says so does."""
+        case = Case.objects.select_for_update().get(pk=self.pk)
+        is_theirs = case.assignee_id == by.pk
+        case.assignee = None if is_theirs else by
+        case.taken_at = None if is_theirs else timezone.now()
+        case.save(update_fields=["assignee", "taken_at"])
+        if not is_theirs:
+            case.write_down(Deed.TAKEN, by)
+
+    def note(self, words, *, by):
+        """For the other moderators; the writer does not read it."""
+        self.write_down(Deed.NOTE, by, reason=words)
+
+    @transaction.atomic
     def ask_second(self, *, by):
         """From now on this case is decided by two. Raises ``ValidationError`` for who is alone."""
         case = self._lock(by, needs_two=True)
@@ -120,6 +140,7 @@ class Case(models.Model):
             raise ValidationError(gettext("Another moderator is looking already."), code="again")
         case.looks_again, case.state, case.opened_at = True, State.OPEN, timezone.now()
         case.takes_two, case.closed_at = False, None
+        case.assignee = case.taken_at = None
         case.save()
         case.write_down(Deed.AGAIN, None)
         record("moderation.asked_again", by=None, about=case, network=case.network)
@@ -138,6 +159,7 @@ class Case(models.Model):
         if self.is_closed:
             self.state, self.words, self.opened_at = State.OPEN, thing.said[:5000], timezone.now()
             self.closed_at, self.takes_two, self.hidden_at_once = None, False, False
+            self.assignee = self.taken_at = None
             self.save()
 
     def _hear(self, thing, concern):

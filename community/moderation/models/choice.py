@@ -19,6 +19,8 @@ class Deed(models.TextChoices):
     OPENED = "opened", _("The project looked who wrote it")
     QUIET = "quiet", _("A quiet room was opened")
     OUTCOME = "outcome", _("What two parents agreed")
+    TAKEN = "taken", _("A moderator looks at it")
+    NOTE = "note", _("A note")
 
 
 STEPS = (Deed.LEAVE, Deed.TALK, Deed.HIDE, Deed.REST)  # about a message and its writer
