@@ -14,7 +14,7 @@ from community.moderation.models import Case, Emergency
 from forums.models import SchoolQuestion
 from networks.models import Membership, Network
 
-MOST = 50  # lines of each list
+MOST, LATEST = 50, 10  # lines of each list, and of the log
 
 
 def for_operators(view):
@@ -40,6 +40,11 @@ def overview(request):
         "with_one": _with_moderators(Network.objects.running(), fewer_than=2),
         "cases": _late_cases(),
         "questions": _late_questions(),
+        "numbers": {
+            "networks": Network.objects.running().count(),
+            "late": Case.objects.late().count(),
+        },
+        "asked": Emergency.objects.exclude(seconded_at=None).order_by("-seconded_at")[:LATEST],
     }
     return render(request, "operating/overview.html", context)
 

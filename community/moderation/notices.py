@@ -37,6 +37,18 @@ class NameAsked(_ForModerators):
     verb = "moderation.name_asked"
 
 
+class NameSeen(_ForModerators):
+    """Two operators looked, after two of them asked."""
+
+    verb = "moderation.name_seen"
+
+
+class NameRefused(_ForModerators):
+    """An operator opens nothing: they have to find another way."""
+
+    verb = "moderation.name_refused"
+
+
 class Waits(_ForModerators):
     """It waits for two days already."""
 

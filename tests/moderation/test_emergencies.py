@@ -124,3 +124,45 @@ def test_operators_open_it_on_their_page(client, cast, asked, second_operator):
     text = client.get("/beheer/").text
     assert "+31612345678" in text
     assert "Samira" in text
+
+
+def test_moderators_hear_that_it_was_opened_or_not(
+    cast, case, asked, second_operator, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        asked.refuse(by=cast.beheer)
+    assert cast.emre.notifications.filter(kind="moderation.name_refused").exists()
+    assert not cast.samira.notifications.filter(kind__startswith="moderation.name").exists()
+
+    again = Emergency.objects.ask(case, reason=WHY, by=cast.emre)
+    again.second(by=cast.fatima)
+    with django_capture_on_commit_callbacks(execute=True):
+        again.open(by=cast.beheer)
+        again.open(by=second_operator)
+    for moderator in (cast.emre, cast.fatima):
+        words = moderator.notifications.get(kind="moderation.name_seen").words
+        assert "Samira" not in words
+
+
+def test_nobody_opens_what_they_asked_for_or_wrote(cast, case, second_operator):
+    for person in (cast.emre, cast.samira):
+        person.is_superuser = True
+        person.save()
+    asked = Emergency.objects.ask(case, reason=WHY, by=cast.emre)
+    asked.second(by=cast.fatima)
+    for person in (cast.emre, cast.samira):
+        asked.open(by=person)
+    assert (asked.opened_by, asked.confirmed_by) == (None, None)
+    asked.open(by=cast.beheer)
+    asked.open(by=cast.emre)
+    assert asked.writer is None
+
+
+def test_the_operators_read_how_often_it_was_asked(client, cast, asked, second_operator):
+    client.force_login(cast.beheer)
+    assert f"Melding {asked.case_id}" in client.get("/beheer/").text
+    asked.refuse(by=cast.beheer)
+    page = client.get("/beheer/").text
+    assert "niet geopend" in page
+    assert WHY not in page
+    assert "Samira" not in page

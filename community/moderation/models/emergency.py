@@ -91,7 +91,12 @@ class Emergency(models.Model):
         self._step("seconded", Q(seconded_at=None) & ~Q(asked_by=by), by)
 
     def open(self, *, by):
-        """One operator says yes; the second one makes it true. The writer hears it then."""
+        """One operator says yes; the second one makes it true. The writer hears it then.
+
+        Nobody opens what they asked for as a moderator, or wrote themselves.
+        """
+        if by.pk in (self.asked_by_id, self.seconded_by_id) or self.case.is_about(by):
+            return
         asked = Q(seconded_at__isnull=False, refused_at=None)
         if self._step("opened", asked & Q(opened_at=None), by):
             return
@@ -99,10 +104,12 @@ class Emergency(models.Model):
             self.case.write_down(Deed.OPENED, None)
             facts = {"about": self.case, "network": self.case.network}
             record("moderation.name_opened", by=None, **facts)
+            record("moderation.name_seen", by=None, **facts)
 
     def refuse(self, *, by):
         """One operator is enough to say no."""
-        self._step("refused", Q(confirmed_at=None, refused_at=None), None)
+        if self._step("refused", Q(confirmed_at=None, refused_at=None), None):
+            record("moderation.name_refused", by=None, about=self.case, network=self.case.network)
 
     @transaction.atomic
     def _step(self, name, condition, by):
