@@ -156,7 +156,7 @@ def case(request, network, pk):
         request.POST or None,
         rules=found.network.rule_lines(),
         around=getattr(found.about, "around", ()),
-        initial={"deed": request.GET.get("stap", "")},
+        initial={"deed": request.GET.get("stap", ""), "reason": found.usual_reason},
     )
     if request.method == "POST":
         require(request.user, "moderation.decide", found)

@@ -8,6 +8,7 @@ from tests.browser.conftest import DESK, PHONE, violations
 
 PUBLIC = (
     *("/", "/netwerken/", "/netwerken/themas/", "/netwerken/buurt/1093/", "/k/7m2k4p/"),
+    "/k/7m2k4p/bel-mij/",
     *("/account/inloggen/", "/scholen/", "/scholen/de-lindeboom/", "/scholen/de-lindeboom/nieuws/"),
     *("/uitleg/", "/uitleg/na-groep-8/", "/praktijk/", "/praktijk/opvang-bij-de-koffie/", "/api/"),
     *("/scholen/de-lindeboom/ouderplan-20262027/", "/scholen/de-lindeboom/ruzie-op-het-plein/"),
@@ -29,6 +30,7 @@ OF_MEMBERS = (
     "/zoeken/?q=lezen",
     "/ik/",
     "/ik/meldingen/",
+    "/ik/gebeld/",
 )
 OF_A_DATE = ("aanwezig", "aanmelden/ouder", "link", "veranderen", "afgelasten")
 OF_MODERATORS = (
@@ -59,12 +61,15 @@ OF_CALLERS = tuple(
         "gezinnen/nieuw/",
         "gezinnen/lijst/",
         "gezinnen/1/",
+        "gezinnen/1/briefje/",
+        "niet-gekomen/",
     )
 )
 LINKED = {  # pages whose address is a row's: the list, and the link to follow
     "topic": ("/netwerk/lindeboom/gesprekken/", ".on-list h2 a, .on-list h3 a"),
     "question": ("/netwerk/lindeboom/gesprekken/school/", "main h3 a"),
     "room": ("/netwerk/lindeboom/chat/", ".on-list a"),
+    "block": ("/netwerk/lindeboom/mensen/", "main a[href$='/blokkeer/']"),
     "gathering": ("/netwerk/lindeboom/ouderkamer/", ".on-list h3 a"),
     "theme": ("/scholen/de-lindeboom/", "main a[href*='/scholen/de-lindeboom/']"),
 }

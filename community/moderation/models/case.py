@@ -59,6 +59,13 @@ class Case(models.Model):
         return reverse("moderation:told", args=[self.network.slug, self.pk])
 
     @property
+    def usual_reason(self):
+        """What a moderator writes nearly always, to begin with; empty where it differs."""
+        if self.concern == Concern.CHILD:
+            return gettext("There is a name or a photo of a child in it.")
+        return ""
+
+    @property
     def is_closed(self):
         return self.state in CLOSED
 
@@ -167,8 +174,7 @@ class Case(models.Model):
         if concern.is_urgent or self.reports.count() == 1:
             self.concern = concern
         if concern == Concern.CHILD and not thing.is_hidden:
-            why = gettext("There is a name or a photo of a child in it.")
-            self.hide_at_once(thing, concern, why)
+            self.hide_at_once(thing, concern, self.usual_reason)
             return
         self.save()
         record("moderation.reported", by=None, about=self, network=self.network)

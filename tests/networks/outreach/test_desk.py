@@ -79,8 +79,14 @@ def test_a_whole_round_leaves_no_number_anywhere_but_in_the_link_of_the_call(
     family = Family.objects.get()
     told = [
         client.get(at(cast, name, *keys)).text
-        for name, keys in (("desk", []), ("families", []), ("family", [family.pk]))
+        for name, keys in (
+            *(("desk", []), ("families", []), ("family", [family.pk]), ("missed", [])),
+            ("receipt", [family.pk]),
+        )
     ]
+    family.refresh_from_db()
+    mine = [reverse(f"family:{door}", args=[family.slip_code]) for door in ("own", "download")]
+    told += [client.get(door).content.decode() for door in (*mine, reverse("called"))]
     told += [str(vars(event)) for event in Event.objects.all()]
     told += [caplog.text, *(one.body for one in mail.outbox), str(Family.objects.values_list())]
 
