@@ -18,7 +18,7 @@ from networks.outreach.models import CallRound, Said, Turn
 from networks.outreach.models.round import shown
 from networks.outreach.models.said import needs_of
 from networks.outreach.models.turn import TRIED
-from networks.outreach.phrases import phrases_in
+from networks.outreach.phrases import phrases_in, words_for
 from ouderkamer.forms import ForParentForm
 from ouderkamer.models import Gathering, Theme
 from ouderkamer.sheet import Sheet
@@ -186,6 +186,7 @@ def _turn_page(request, held, form):
     if not VIEWS_A_DAY.take(request.user.pk):
         raise PermissionDenied("outreach.many_numbers")
     family, network = held.family, held.round.network
+    dates = dates_for(request.user, network)
     return render(
         request,
         "outreach/turn.html",
@@ -193,12 +194,13 @@ def _turn_page(request, held, form):
             "network": network,
             "here": "call",
             "turn": held,
+            "words": words_for(held, network.known(request.user), next(iter(dates), None)),
             "family": family,
             "number": family.open_number(by=request.user) if family.has_number else "",
             "phrases": phrases_in(family.language),
             "contacts": family.contacts.select_related("by").order_by("-at"),
             "seen": family.views.aggregate(n=Count("pk"))["n"],
-            "dates": dates_for(request.user, network),
+            "dates": dates,
             "form": form,
         },
         status=422 if form.is_bound else 200,

@@ -1,6 +1,8 @@
 """What is done for a parent without an account: with a channel, a receipt, and a way back."""
 
 from datetime import timedelta
+from html import unescape
+from urllib.parse import unquote
 
 import pytest
 from django.urls import reverse
@@ -232,3 +234,25 @@ def test_no_number_comes_back_for_who_wants_no_telephone(cast, hafida):
     again = make_family(cast.lindeboom, "Hafida", NUMBER, by=cast.emre)
     assert again == hafida
     assert not Family.objects.exclude(number="").exists()
+
+
+def test_a_message_says_who_what_and_how_to_answer_in_the_language_of_the_family(
+    naima, cast, hafida, call_round, date
+):
+    turn = call_round.next_for(cast.naima)
+
+    def page_by(way, language="ar"):
+        Family.objects.update(way=way, language=language)
+        return unquote(unescape(naima.get(at(cast, "turn", turn.pk)).text))
+
+    page = page_by("sms")
+    hello = "As-salaam alaykoem. Hallo Hafida, dit is Naima, ouder van De Lindeboom."
+    assert f"sms:{NUMBER}?body={hello}" in page
+    assert "wa.me" not in page
+    assert f"https://wa.me/{DIGITS}?text={hello}" in page_by("whatsapp")
+    assert page_by("phone").count(DIGITS) == 1  # in the link that rings
+    assert "Het gaat over: Welkom op school. Koffie is op" in page
+    assert "Komt u? Antwoord JA." in page
+
+    page = page_by("sms", "en")
+    assert "Hello. Hello Hafida, this is Naima, a parent of De Lindeboom." in page
