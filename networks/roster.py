@@ -16,7 +16,7 @@ CALLED = Case(When(alias="", then=F("user__first_name")), default=F("alias"))
 
 class Roster:
     def __init__(self, network, reader):
-        self.reader = reader
+        self.network, self.reader = network, reader
         self.visible = network.memberships.visible_to(reader)
         self.parents = self.visible.filter(kind=Membership.Kind.PARENT)
 
@@ -36,8 +36,14 @@ class Roster:
 
     @property
     def has_a_free_chair(self):
-        """Two moderators keep a network going; with a third one may fall ill."""
-        return sum(m.moderates for m in self.runners) < ENOUGH_MODERATORS
+        """Two moderators keep a network going; with a third one may fall ill.
+
+        Whom this reader does not meet counts too: a free chair would tell.
+        """
+        if not self.reader.has_blocks:
+            return sum(m.moderates for m in self.runners) < ENOUGH_MODERATORS
+        current = self.network.memberships.current().filter(kind=Membership.Kind.PARENT)
+        return current.filter(moderates=True).count() < ENOUGH_MODERATORS
 
     @property
     def staff(self):

@@ -216,6 +216,8 @@ class Post(index.Indexed, Nameless, Judged):
         self.restore(by=by)
         if not self.is_first:
             record("forums.replied", by=self.author, about=self, network=self.network)
+        if self.mentioned.exists():
+            record("forums.mentioned", by=self.author, about=self, network=self.network)
 
     @transaction.atomic
     def restore(self, *, by):

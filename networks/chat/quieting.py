@@ -81,12 +81,15 @@ def quiet_close(request, network, room):
 
 
 def _people(case, mediator):
-    """The membership of who signed it, or None, and of who else spoke there and meets them."""
+    """The membership of who signed it, and of who else spoke there and meets them; of words
+    without a name, or that the mediator reads nowhere else, None and nobody."""
     thing, current = case.about, case.network.memberships.current()
     author = getattr(thing, "author", None)
     parents = current.filter(kind=Membership.Kind.PARENT).select_related("user", "network")
     writer = author and parents.filter(user=author).first()
-    if not writer:
+    # Where the mediator does not read, the one who spoke there may be the one who reported.
+    reads = thing and type(thing).objects.visible_to(mediator).filter(pk=thing.pk).exists()
+    if not (writer and reads):
         return None, parents.none()
     spoke = parents.filter(user__in=thing.speakers).exclude(user__in=[author.pk, mediator.pk])
     return writer, without_unmet(spoke, author, "user").for_listing()

@@ -4,6 +4,7 @@ import json
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -33,14 +34,24 @@ def call_me(request, invitation):
     if not invitation.network.is_of_school or invitation.network.is_archived:
         raise Http404
     form = CallMeForm(request.POST or None, invitation=invitation)
-    if form.is_valid():
-        if ASKED.take(request.META["REMOTE_ADDR"]):
-            form.enter()
-            return render(request, "outreach/called_soon.html", {"network": invitation.network})
-        form.add_error(None, gettext("That was a lot for one day. Please ring us."))
+    if form.is_valid() and _enters(request, form):
+        return render(request, "outreach/called_soon.html", {"network": invitation.network})
     context = {"network": invitation.network, "invitation": invitation, "form": form}
     status = 422 if form.is_bound else 200
     return render(request, "outreach/call_me.html", context, status=status)
+
+
+def _enters(request, form):
+    """Whether it was kept; why not stands on the form."""
+    if not ASKED.take(request.META["REMOTE_ADDR"]):
+        form.add_error(None, gettext("That was a lot for one day. Please ring us."))
+        return False
+    try:
+        form.enter()
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return False
+    return True
 
 
 def with_slip(view):

@@ -2,11 +2,14 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from networks.outreach.forms import GROUPS
-from networks.outreach.models import Family, Ground
+from networks.outreach.models import Family, Ground, LetterAnswered
 from networks.outreach.numbers import whole
+
+USED = _("This code was used already. Do you have a slip of your own? Use its code.")
 
 
 class CorrectForm(forms.ModelForm):
@@ -77,18 +80,21 @@ class CallMeForm(forms.ModelForm):
 
     def clean(self):
         """The code of a letter is one family's, also here."""
-        if self.of_letter and Family.objects.filter(entered_with=self.invitation).exists():
-            raise ValidationError(
-                _("This code was used already. Do you have a slip of your own? Use its code.")
-            )
+        if self.of_letter and LetterAnswered.objects.filter(invitation=self.invitation).exists():
+            raise ValidationError(USED)
         return super().clean()
 
     @property
     def of_letter(self):
         return self.invitation.letter_id is not None
 
+    @transaction.atomic
     def enter(self):
+        """Raises ``ValidationError`` when another was quicker with the code of a letter."""
+        if self.of_letter:
+            _row, is_new = LetterAnswered.objects.get_or_create(invitation=self.invitation)
+            if not is_new:
+                raise ValidationError(USED)
         facts = {name: self.cleaned_data[name] for name in [*self.Meta.fields, "number"]}
         facts["ground"] = Ground.LETTER if self.of_letter else Ground.SELF
-        facts["entered_with"] = self.invitation if self.of_letter else None
         Family.objects.enter(self.invitation.network, by=None, **facts)

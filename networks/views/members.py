@@ -90,13 +90,18 @@ def volunteer(request, network):
     return redirect(network.people_url)
 
 
+def _to_judge(user, network):
+    """Whom ``user`` sees; for a parent who moderates also those who do not want to meet them."""
+    mine = network.membership_of(user)
+    if user.has_blocks and mine.moderates and mine.is_parent:
+        return network.memberships.current()
+    return network.memberships.visible_to(user)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request, network, pk):
     network = _network(request, network)
-    people = network.memberships.visible_to(request.user)
-    if can(request.user, "networks.moderate", network):
-        people = network.memberships.current()  # also whom this moderator does not meet
-    membership = get_object_or_404(people, pk=pk)
+    membership = get_object_or_404(_to_judge(request.user, network), pk=pk)
     require(request.user, "networks.remove", membership)
     form = RemovalForm(request.POST or None)
     if not form.is_valid():

@@ -172,12 +172,21 @@ def test_two_who_do_not_meet_are_not_put_in_one_room(client, cast, case):
     assert "Naima" not in page
 
 
+def test_of_what_two_said_to_each_other_nobody_is_named_who_may_have_reported_it(client, cast):
+    pair = Room.objects.between(cast.lindeboom.membership_of(cast.naima), by=cast.samira)
+    pair.say("Dag.", by=cast.naima)
+    case = Case.objects.report(pair.say("Ga weg.", by=cast.samira), concern="other", by=cast.naima)
+    client.force_login(cast.emre)
+    assert "Naima" not in client.get(quiet_address(case)).text
+    assert "Naima" not in client.get(case.get_absolute_url()).text
+
+
 def test_who_wrote_without_a_name_stays_without_one(client, cast, topic):
     post = topic.reply("Ga weg.", by=cast.samira, nameless=True)
     case = Case.objects.report(post, concern="unkind", by=cast.naima)
     client.force_login(cast.emre)
     page = client.get(quiet_address(case)).text
-    assert "Wij weten hier niet wie het schreef." in page
+    assert "Wij weten hier niet wie het schreef, of u leest" in page
     assert "Samira" not in page
     assert client.post(quiet_address(case), {"other": "1"}).status_code == 422
     assert not QuietRoom.objects.exists()

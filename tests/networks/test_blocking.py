@@ -236,6 +236,14 @@ def test_a_moderator_still_judges_who_does_not_want_to_be_met(cast, client, spea
     assert client.get(let_go).status_code == 200
 
 
+def test_a_chair_does_not_become_free_for_who_does_not_meet_its_holder(cast, read, place):
+    network = place[0]
+    network.memberships.filter(user__in=[cast.samira, cast.naima]).update(moderates=True)
+    assert "Deze stoel is vrij" not in read(cast.ruud, "people")
+    blocking.block(cast.ruud, by=cast.samira)
+    assert "Deze stoel is vrij" not in read(cast.ruud, "people")
+
+
 # --- doing it ---------------------------------------------------------------------------------
 
 

@@ -1,4 +1,4 @@
-from networks.outreach.models.family import Family, Ground, Need, NumberView, Way
+from networks.outreach.models.family import Family, Ground, LetterAnswered, Need, NumberView, Way
 from networks.outreach.models.round import CallRound
 from networks.outreach.models.said import Deed, Said
 from networks.outreach.models.turn import Contact, Outcome, Turn
@@ -9,6 +9,7 @@ __all__ = [
     "Deed",
     "Family",
     "Ground",
+    "LetterAnswered",
     "Need",
     "NumberView",
     "Outcome",

@@ -112,9 +112,6 @@ class Family(models.Model):
     rest_until = models.DateField(null=True, editable=False)
     number_wrong_at = models.DateTimeField(null=True, editable=False)
     no_phone_at = models.DateTimeField(null=True, editable=False)
-    entered_with = models.OneToOneField(
-        Invitation, models.SET_NULL, null=True, editable=False, related_name="+"
-    )  # the code of its own letter
     slip = models.TextField(blank=True, editable=False, help_text="its code, sealed")
     slip_mark = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
 
@@ -206,6 +203,16 @@ class Family(models.Model):
 
 def _readable(code):
     return f"{code[: SLIP_LENGTH // 2]}-{code[SLIP_LENGTH // 2 :]}"
+
+
+class LetterAnswered(models.Model):
+    """The code of one family's letter was used to ask for a call; it says nothing of whom."""
+
+    invitation = models.OneToOneField(Invitation, models.CASCADE, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self):
+        return str(self.invitation_id)
 
 
 class NumberView(models.Model):

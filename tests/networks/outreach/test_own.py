@@ -57,7 +57,7 @@ def test_a_parent_with_the_code_of_a_letter_asks_to_be_rung(client, cast, code, 
     answer = client.post(door, {**CALL_ME, "number": "0687654321", "groups": ["3"]})
 
     assert "Een contact-ouder van De Lindeboom belt u." in answer.text
-    family = Family.objects.get(entered_with__code=code)
+    family = Family.objects.get(ground="letter")
     assert (family.ground, family.language, family.groups) == ("letter", "ar", [3])
     assert family.turns.get().round == call_round  # in the round that goes on
     assert client.get(reverse("networks:invitation", args=[code])).status_code == 200
@@ -78,6 +78,8 @@ def test_nobody_finds_out_whether_a_number_is_known(client, cast, hafida, letter
     known = client.post(reverse("call_me", args=[codes[0]]), CALL_ME)
     new = client.post(reverse("call_me", args=[codes[1]]), {**CALL_ME, "number": "0687654321"})
     assert _plain(known.text) == _plain(new.text)
+    again = [client.post(reverse("call_me", args=[one]), CALL_ME).status_code for one in codes]
+    assert again == [422, 422]  # both are used, whatever was known
     assert Family.objects.filter(number_mark=hafida.number_mark).count() == 1
 
 
