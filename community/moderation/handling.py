@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from community.access import require
 from community.moderation.forms import NoteForm
-from community.moderation.views import case_at
+from community.moderation.views import case_at, case_page, choice_form
 
 
 def _case(request, network, pk):
@@ -29,10 +29,9 @@ def take(request, network, pk):
 @require_POST
 def note(request, network, pk):
     found, form = _case(request, network, pk), NoteForm(request.POST)
-    if form.is_valid():
-        found.note(form.cleaned_data["words"], by=request.user)
-    else:
-        messages.error(request, form.errors["words"][0])
+    if not form.is_valid():
+        return case_page(request, found, choice_form(found), note=form)
+    found.note(form.cleaned_data["words"], by=request.user)
     return redirect(f"{found.get_absolute_url()}#lines")
 
 

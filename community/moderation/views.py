@@ -152,12 +152,7 @@ def _thing_at(request, network, kind, pk):
 def case(request, network, pk):
     """The text then and now, and four steps from light to heavy."""
     found = case_at(request, network, pk)
-    form = ChoiceForm(
-        request.POST or None,
-        rules=found.network.rule_lines(),
-        around=getattr(found.about, "around", ()),
-        initial={"deed": request.GET.get("stap", ""), "reason": found.usual_reason},
-    )
+    form = choice_form(found, request.POST or None, deed=request.GET.get("stap", ""))
     if request.method == "POST":
         require(request.user, "moderation.decide", found)
     if form.is_valid():
@@ -171,7 +166,13 @@ def case(request, network, pk):
         else:
             messages.success(request, _said(came_true))
             return redirect("moderation:queue", found.network.slug)
-    return _case_page(request, found, form)
+    return case_page(request, found, form)
+
+
+def choice_form(found, sent=None, *, deed=""):
+    rules, around = found.network.rule_lines(), getattr(found.about, "around", ())
+    initial = {"deed": deed, "reason": found.usual_reason}
+    return ChoiceForm(sent, rules=rules, around=around, initial=initial)
 
 
 def _said(came_true):
@@ -199,7 +200,8 @@ def told(request, network, pk):
     return render(request, "moderation/told.html", context)
 
 
-def _case_page(request, found, form):
+def case_page(request, found, form, note=None):
+    """``form`` and ``note`` are what a moderator may send; either may have come back wrong."""
     thing = found.about
     return render(
         request,
@@ -217,13 +219,13 @@ def _case_page(request, found, form):
             "may_decide": can(request.user, "moderation.decide", found),
             "waiting": found.waiting_choice,
             "lines": found.choices.select_related("by"),
-            "note": NoteForm(),
+            "note": note or NoteForm(),
             "was_bettered": thing is not None
             and thing.is_shown
             and thing.said[:5000] != found.words,
             "sentences": SENTENCES,
         },
-        status=422 if form.is_bound else 200,
+        status=422 if form.is_bound or note else 200,
     )
 
 
