@@ -202,31 +202,32 @@ def told(request, network, pk):
 
 def case_page(request, found, form, note=None):
     """``form`` and ``note`` are what a moderator may send; either may have come back wrong."""
+    context = {
+        "network": found.network,
+        "here": "reports",
+        "case": found,
+        "words": [one for one in found.reports.values_list("words", flat=True) if one],
+        "form": form,
+        "note": note or NoteForm(),
+        "emergency": found.emergencies.filter(refused_at=None).last(),
+        "lets_go": _lets_go(request.user, found, found.about),
+        "may_decide": can(request.user, "moderation.decide", found),
+        "waiting": found.waiting_choice,
+        "lines": found.choices.select_related("by"),
+        "sentences": SENTENCES,
+    }
+    status = 422 if form.is_bound or note else 200
+    return render(request, "moderation/case.html", context | _as_it_is(found), status=status)
+
+
+def _as_it_is(found):
+    """What became of the message since it was reported."""
     thing = found.about
-    return render(
-        request,
-        "moderation/case.html",
-        {
-            "network": found.network,
-            "here": "reports",
-            "case": found,
-            "parts": changes(found.words, thing.said) if thing else [],
-            "is_hidden": thing is not None and thing.is_hidden,
-            "words": [one for one in found.reports.values_list("words", flat=True) if one],
-            "form": form,
-            "emergency": found.emergencies.filter(refused_at=None).last(),
-            "lets_go": _lets_go(request.user, found, thing),
-            "may_decide": can(request.user, "moderation.decide", found),
-            "waiting": found.waiting_choice,
-            "lines": found.choices.select_related("by"),
-            "note": note or NoteForm(),
-            "was_bettered": thing is not None
-            and thing.is_shown
-            and thing.said[:5000] != found.words,
-            "sentences": SENTENCES,
-        },
-        status=422 if form.is_bound or note else 200,
-    )
+    if thing is None:
+        return {"parts": [], "is_hidden": False, "was_bettered": False}
+    was_bettered = thing.is_shown and thing.said[:5000] != found.words
+    parts = changes(found.words, thing.said)
+    return {"parts": parts, "is_hidden": thing.is_hidden, "was_bettered": was_bettered}
 
 
 def _lets_go(user, found, thing):
