@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name='QuietRoom',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(blank=True, max_length=300, verbose_name='what did you agree?')),
+                ('outcome', models.CharField(blank=True, max_length=300, verbose_name='what was agreed?')),
                 ('closed_at', models.DateTimeField(editable=False, null=True)),
                 ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='moderation.case')),
                 ('mediator', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
