@@ -27,6 +27,7 @@ RULES = {
 }
 START_SECONDS = 40
 STOP_SECONDS = 10
+MOST_SAID = 8000  # letters of what broke
 
 
 def pytest_collection_modifyitems(items):
@@ -69,8 +70,8 @@ def database(django_db_blocker):
 
 
 @pytest.fixture(scope="session")
-def site(database):
-    """Address of a demo site with its demo content."""
+def site(database, request):
+    """Address of a demo site with its demo content; what broke in it is told at the end."""
     folder = Path(tempfile.mkdtemp(prefix="oudernetwerk-site-"))
     settings.MAILBOX_DIR = folder / "mailbox"
     port = _free_port()
@@ -96,6 +97,10 @@ def site(database):
     yield address
     _stop(daphne)
     _stop(worker)
+    broken = (folder / "site.log").read_text(errors="replace").partition("Traceback")
+    if broken[1]:
+        reporter = request.config.pluginmanager.get_plugin("terminalreporter")
+        reporter.write_line(f"The site said: {''.join(broken[1:])[:MOST_SAID]}")
 
 
 @pytest.fixture
