@@ -97,7 +97,7 @@ def site(database, request):
     yield address
     _stop(daphne)
     _stop(worker)
-    broken = (folder / "site.log").read_text(errors="replace").partition("Traceback")
+    broken = (folder / "site.log").read_text(errors="replace").partition("Internal Server Error")
     if broken[1]:
         reporter = request.config.pluginmanager.get_plugin("terminalreporter")
         reporter.write_line(f"The site said: {''.join(broken[1:])[:MOST_SAID]}")
