@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from ouderkamer.models import Gathering
+from ouderkamer.models import Gathering, Kind
 
 LATELY = timedelta(days=14)  # names of who came are kept so long
 ASKED_FOR = 2
@@ -17,8 +17,9 @@ def dates_for(user, network):
 
 
 def last_date(user, network):
-    """The latest one that is over and of which names are known; None without one."""
+    """The latest one that is over and of which names are known; None without one. Of who came to
+    a consultation hour only its host knows."""
     visible = Gathering.objects.visible_to(user).filter(network=network, forgotten_at=None)
-    now = timezone.now()
+    visible, now = visible.exclude(kind=Kind.CONSULT), timezone.now()
     over = visible.going_ahead().filter(ends_at__range=(now - LATELY, now))
     return over.order_by("-ends_at").first()

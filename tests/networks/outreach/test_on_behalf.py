@@ -229,6 +229,18 @@ def test_who_did_not_come_is_found_with_a_kind_word_ready(naima, cast, hafida):
     assert 'href="sms:?&amp;body=Hallo%2C%20jammer' in page
 
 
+def test_who_did_not_come_to_a_consultation_hour_is_its_hosts(naima, cast):
+    hour = make_gathering(cast.lindeboom, "Spreekuur", kind="consult", audience="everyone")
+    over = timezone.now() - timedelta(days=1)
+    when = {"starts_at": over - timedelta(hours=1), "ends_at": over}
+    for name, here in (("samira", None), ("emre", over)):
+        facts = {"answer": "yes", "seat": "held", "arrived_at": here}
+        hour.sign_ups.create(person=getattr(cast, name), **facts)
+    type(hour).objects.filter(pk=hour.pk).update(**when)
+    assert "Niet gekomen" not in naima.get(at(cast, "desk")).text
+    assert "Samira" not in naima.get(at(cast, "missed")).text
+
+
 def test_no_number_comes_back_for_who_wants_no_telephone(cast, hafida):
     hafida.stop_calls(by=cast.naima)
     again = make_family(cast.lindeboom, "Hafida", NUMBER, by=cast.emre)
