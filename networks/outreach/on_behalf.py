@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
@@ -19,6 +20,8 @@ from ouderkamer.models import Gathering
 def said_yes(request, network, pk, gathering):
     """A parent answered JA to a message, or said it at the gate."""
     family = family_at(request, network, pk)
+    if family.member_id:
+        raise Http404  # who has an account answers there
     visible = Gathering.objects.visible_to(request.user).filter(network=family.network)
     date = get_object_or_404(visible.for_listing(request.user), pk=gathering)
     require(request.user, "ouderkamer.sign_up_for", date)

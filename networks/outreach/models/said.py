@@ -97,13 +97,15 @@ class SaidQuerySet(models.QuerySet):
 
     @transaction.atomic
     def hand_to(self, family, user):
-        """``family`` has an account now: what was said for it is its own, each counted once."""
-        rows = self.stands().filter(family=family).select_related("sign_up__gathering", "backing")
-        for said in rows:
+        """``family`` has an account now: what was said for it is its own, each counted once, and
+        no slip reaches it any more."""
+        rows = self.filter(family=family)
+        for said in rows.stands().select_related("sign_up__gathering", "backing"):
             if said.backing:
                 said.backing.hand_to(user)
             if said.sign_up and said.sign_up.person_id is None:
                 said.sign_up.hand_to(user)
+        rows.update(backing=None, sign_up=None)
 
 
 class Said(models.Model):

@@ -110,6 +110,19 @@ def test_a_family_that_comes_in_itself_takes_over_what_was_said_for_it(cast, haf
     }
     assert list(date.sign_ups.values_list("person", "name")) == [(cast.ruud.pk, "")]
 
+    for said in hafida.said.all():  # by who still has the slip
+        said.take_back(by=None)
+    hafida.forget(by=None)
+    assert date.sign_ups.get().answer == "yes"
+    assert theme.backings.filter(person=cast.ruud).exists()
+
+
+def test_for_who_has_an_account_nobody_else_answers(naima, cast, hafida, date):
+    hafida.joined(cast.lindeboom.membership_of(cast.samira), by=cast.naima)
+    answer = naima.post(at(cast, "said_yes", hafida.pk, date.pk), {"channel": "sms"})
+    assert answer.status_code == 404
+    assert not date.sign_ups.exists()
+
 
 def test_who_answered_already_keeps_the_own_answer(cast, hafida, date):
     Said.objects.comes(hafida, date, channel="sms", by=cast.naima)
