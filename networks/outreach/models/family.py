@@ -183,6 +183,10 @@ class Family(models.Model):
             self.no_phone_at, self.ground = None, Ground.SELF
             self.ground_on = timezone.localdate()
         self.save()
+        if number:
+            self.turns.filter(round__ended_at=None).reopen()
+            for round_ in self.network.call_rounds.running():
+                round_.take_in(Family.objects.filter(pk=self.pk))
         record("outreach.corrected", by=None, about=self, network=self.network)
 
     @transaction.atomic

@@ -55,6 +55,12 @@ class TurnQuerySet(models.QuerySet):
         }
         return self.waiting().filter(**mine, **calls)
 
+    def reopen(self):
+        """There is a new number: what did not reach these families is begun anew."""
+        self.exclude(outcome=Outcome.REACHED).update(
+            done_at=None, call_after=None, attempts=0, outcome=""
+        )
+
     def leave(self):
         """These families are not rung any more."""
         self.waiting().update(done_at=timezone.now(), caller=None, locked_until=None)

@@ -214,3 +214,16 @@ def test_everybody_sees_who_rang_them_and_nobody_else(client, cast, rung, names)
     client.force_login(cast.samira)
     assert DIGITS not in client.get(reverse("called")).text
     assert reverse("called") in client.get(reverse("people:me")).text
+
+
+def test_who_gives_a_new_number_is_rung_in_the_round_that_goes_on(cast, hafida, call_round):
+    call_round.next_for(cast.naima).report(Outcome.WRONG, by=cast.naima)
+    assert call_round.next_for(cast.naima) is None
+    hafida.refresh_from_db()
+    hafida.correct(number="+31687654321")
+    assert call_round.next_for(cast.naima).family == hafida
+
+
+def test_who_was_spoken_to_is_not_rung_again_for_a_new_number(cast, rung, call_round):
+    rung.correct(number="+31687654321")
+    assert call_round.next_for(cast.naima) is None
