@@ -17,10 +17,18 @@ GROUPS = [(n, str(n)) for n in range(1, 9)]
 MOST_SENTENCES = 3
 
 
-class FamilyForm(forms.ModelForm):
+class AboutFamily(forms.ModelForm):
+    """A family and its number, which is no field of the row: it is kept sealed."""
+
     use_required_attribute = False
     field_order = ["name", "number"]
 
+    def clean_number(self):
+        typed = self.cleaned_data["number"].strip()
+        return whole(typed) if typed else ""
+
+
+class FamilyForm(AboutFamily):
     number = forms.CharField(
         label=_("Telephone number"),
         help_text=_("Only a number that the parent gave. It is shown for a call and nowhere else."),
@@ -45,10 +53,6 @@ class FamilyForm(forms.ModelForm):
         model = Family
         fields = ["name", "groups", "language", "way", "best_time", "ground"]
         error_messages = {"name": {"required": _("Write the first name of the parent.")}}
-
-    def clean_number(self):
-        typed = self.cleaned_data["number"].strip()
-        return whole(typed) if typed else ""
 
     def enter(self, network, *, by):
         facts = {name: self.cleaned_data[name] for name in self.Meta.fields}

@@ -5,18 +5,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from networks.outreach.forms import GROUPS
+from networks.outreach.forms import GROUPS, AboutFamily
 from networks.outreach.models import Family, Ground, LetterAnswered
-from networks.outreach.numbers import whole
 
 USED = _("This code was used already. Do you have a slip of your own? Use its code.")
 
 
-class CorrectForm(forms.ModelForm):
+class CorrectForm(AboutFamily):
     """What a parent changes itself, with the code of its slip; an empty number stays as it is."""
-
-    use_required_attribute = False
-    field_order = ["name", "number"]
 
     number = forms.CharField(
         label=_("Another telephone number"),
@@ -32,19 +28,12 @@ class CorrectForm(forms.ModelForm):
         labels = {"name": _("Your first name"), "way": _("How do we reach you best?")}
         error_messages = {"name": {"required": _("Write a first name.")}}
 
-    def clean_number(self):
-        typed = self.cleaned_data["number"].strip()
-        return whole(typed) if typed else ""
-
     def correct(self):
         self.instance.correct(**self.cleaned_data)
 
 
-class CallMeForm(forms.ModelForm):
+class CallMeForm(AboutFamily):
     """A parent who would rather be rung than join by itself."""
-
-    use_required_attribute = False
-    field_order = ["name", "number"]
 
     number = forms.CharField(
         label=_("Your telephone number"),
@@ -74,9 +63,6 @@ class CallMeForm(forms.ModelForm):
     def __init__(self, *args, invitation, **kwargs):
         super().__init__(*args, **kwargs)
         self.invitation = invitation
-
-    def clean_number(self):
-        return whole(self.cleaned_data["number"].strip())
 
     def clean(self):
         """The code of a letter is one family's, also here."""
