@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from cms.models import ThemePage
 from cms.models.newsletter import NewsletterStop
 from cms.subjects import news_for, themes_for
-from community.mail.post import post_letter
+from community.mail.post import Weight, post_letter
 from forums.models import Topic
 from ouderkamer.models import Gathering
 
@@ -89,6 +89,7 @@ def post(newsletter, membership, *, test=False):
         "cms/newsletter",
         to=person.email,
         language=person.language,
+        weight=Weight.DIGEST,
         headers={
             "List-Unsubscribe": f"<{stop}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",

@@ -5,6 +5,7 @@ lists the variables.
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONCE, NONE, SELF
@@ -179,6 +180,10 @@ TASKS = {
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Oudernetwerk <post@localhost>")
+MAIL_DOMAIN = env.str("MAIL_DOMAIN", "")  # where mail to the site arrives; empty: nowhere
+MAIL_HOST = MAIL_DOMAIN or urlsplit(BASE_URL).hostname
+MAILS_PER_DAY = env.int("MAILS_PER_DAY", 20_000)
+TEXTS_PER_DAY = env.int("TEXTS_PER_DAY", 500)
 SMS_BACKEND = env.str("SMS_BACKEND", "community.mail.sms.Console")
 MAILBOX_DIR = DATA_DIR / "mailbox"
 if DEMO:

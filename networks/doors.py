@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from community.accounts.forms import SignInForm
 from community.limits import Limit
 from community.people.forms import ChoiceCards
+from networks.inviting import post
 from networks.kinds import AliasField, refuse_taken
 from networks.models import Letter
 from networks.models.invitation import TWO_WEEKS, YEAR, until_summer
 from networks.models.letter import MOST_FAMILIES
-from networks.tasks import send_invitation
 
 MOST_USES = 500
 DAY = 24 * 60 * 60
@@ -29,11 +29,6 @@ BARRED_FOR = {"no": None, "year": timedelta(days=365), "always": None}
 def letters_of(membership):
     """How many personal invitations this member may send in a day."""
     return LETTERS_OF_MODERATORS if membership.moderates else LETTERS
-
-
-def post(invitation):
-    """Send its letter or text message as soon as it is true."""
-    transaction.on_commit(lambda: send_invitation.enqueue(invitation.pk), robust=True)
 
 
 def _until(choice):
@@ -121,8 +116,9 @@ class PersonalInviteForm(SignInForm):
         if not letters_of(network.membership_of(by)).take(by.pk):
             self.add_error("where", _("You sent many invitations today. Go on tomorrow."))
             return None
-        invitation = network.invite_personally(self.cleaned_data["where"], by=by)
-        post(invitation)
+        with transaction.atomic():  # no invitation without its letter
+            invitation = network.invite_personally(self.cleaned_data["where"], by=by)
+            post(invitation)
         return invitation
 
 

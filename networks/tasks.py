@@ -1,12 +1,9 @@
 from contextlib import suppress
 
-from django.utils import timezone, translation
-from django.utils.translation import gettext
-from django_tasks import task
+from django.utils import timezone
 
 from community.accounts.models import User
-from community.mail import sms
-from community.mail.outgoing import send_letter
+from community.mail.post import post_letter
 from community.schedule.chores import every
 from networks.deeds import last_deeds
 from networks.holidays import days_at_school
@@ -25,26 +22,6 @@ from networks.models.life import Stage, WrongMove
 QUIET_DAYS = 14  # at school, without a deed of anybody; then a network rests
 
 
-@task(backend="background")
-def send_invitation(invitation_id):
-    """One fixed sentence to somebody who is no member: nobody else's words travel along."""
-    invitation = Invitation.objects.usable().filter(pk=invitation_id).first()
-    if invitation is None or not invitation.sent_to:
-        return
-    language = User.objects.language_at(invitation.sent_to) or "nl"
-    school = invitation.network.school.name
-    if "@" in invitation.sent_to:
-        facts = {"school": school, "link": invitation.link, "until": invitation.expires_at}
-        send_letter("networks/invitation", to=invitation.sent_to, language=language, **facts)
-        return
-    with translation.override(language):
-        words = gettext("A parent of %(school)s invites you: %(link)s") % {
-            "school": school,
-            "link": invitation.link,
-        }
-    sms.send(invitation.sent_to, words)
-
-
 @every(days=1)
 def keep_terms():
     """Begin and end roles on their day, a month's notice beforehand."""
@@ -58,7 +35,7 @@ def listen_for_silence():
     """Ask who can take a network up again; the operators get a letter, they see no inside."""
     for silence in Silence.objects.listen(at=timezone.now()):
         for operator in User.objects.operators().exclude(email=None):
-            send_letter(
+            post_letter(
                 "networks/silent",
                 to=operator.email,
                 language=operator.language,

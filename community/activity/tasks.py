@@ -1,18 +1,41 @@
+import logging
+
+from django.utils import timezone
 from django_tasks import task
 
 from community.activity.models import Event
 from community.activity.notices import NOTICES
 from community.notifications.models import deliver
 from community.people.models import unmet_keys
+from community.schedule.chores import every
+
+log = logging.getLogger(__name__)
+MOST = 500  # events in one round
 
 
 @task(backend="background")
 def spread(event_id):
     """Put a notice of the event in the tray of everyone it concerns and who may see it."""
-    event = Event.objects.filter(pk=event_id).first()
-    notice = event and NOTICES.get(event.verb)
-    if notice is None or event.about is None:
+    event = Event.objects.filter(pk=event_id, spread_at=None).first()
+    if event is None:
         return
+    notice = NOTICES.get(event.verb)
+    if notice is not None and event.about is not None:
+        _tell(notice, event)
+    Event.objects.spread(event)
+
+
+@every(minutes=1)
+def spread_left_behind():
+    """What a process wrote down and did not live to tell."""
+    for key in Event.objects.left_behind(timezone.now()).values_list("pk", flat=True)[:MOST]:
+        try:
+            spread.call(key)
+        except Exception:  # the others still go
+            log.exception("Event %s could not be told.", key)
+
+
+def _tell(notice, event):
     readers = [
         person
         for person in notice.recipients(event)

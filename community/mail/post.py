@@ -4,20 +4,26 @@ from django.db import transaction
 from django.utils import translation
 from django_tasks import task
 
-from community.mail import sms
-from community.mail.outgoing import send_letter
+from community.mail.models import Outgoing
+from community.mail.sending import send
+
+Way, Weight = Outgoing.Way, Outgoing.Weight
 
 
-def post_letter(name, *, to, language, headers=None, **facts):
-    """``send_letter`` once the transaction has held; facts are plain values."""
-    transaction.on_commit(
-        lambda: deliver_letter.enqueue(name, to, language, headers or {}, facts), robust=True
+def post_letter(name, *, to, language, headers=None, weight=Weight.AT_ONCE, **facts):
+    """``emails/<name>`` once the transaction has held; facts are plain values."""
+    _post(
+        to=to,
+        language=language,
+        composer="letter",
+        weight=weight,
+        facts={"template": name, "headers": headers or {}, "facts": facts},
     )
 
 
-def post_text(number, text):
-    """``sms.send`` once the transaction has held."""
-    transaction.on_commit(lambda: deliver_text.enqueue(number, text), robust=True)
+def post_text(number, text, *, weight=Weight.AT_ONCE):
+    """A text message once the transaction has held."""
+    _post(way=Way.TEXT, to=number, composer="text", weight=weight, facts={"text": text})
 
 
 def post_to(person, name, /, *, text, headers=None, **facts):
@@ -32,11 +38,12 @@ def post_to(person, name, /, *, text, headers=None, **facts):
         post_text(person.mobile, str(text) % facts)
 
 
-@task(backend="background")
-def deliver_letter(name, to, language, headers, facts):
-    send_letter(name, to=to, language=language, headers=headers, **facts)
+def _post(**row):
+    outgoing = Outgoing.objects.create(**row)
+    # The worker's next round would send it as well; this is only sooner.
+    transaction.on_commit(lambda: send_now.enqueue(outgoing.pk), robust=True)
 
 
 @task(backend="background")
-def deliver_text(number, text):
-    sms.send(number, text)
+def send_now(pk):
+    send(pk)

@@ -34,11 +34,15 @@ def every(**interval):
 def run_due():
     """Run every chore whose time has come and that no other process has taken.
 
-    One that fails is logged and waits for its next turn; the others still run.
+    One that fails is logged and tried again, later each time; the others still run.
     """
-    for chore in list(CHORES.values()):
-        if ScheduledRun.objects.claim(chore.name, chore.interval, at=timezone.now()):
+    waiting = ScheduledRun.objects.not_yet_due(timezone.now())
+    for chore in [chore for name, chore in CHORES.items() if name not in waiting]:
+        if run := ScheduledRun.objects.claim(chore.name, at=timezone.now()):
             try:
                 chore.run()
-            except Exception:
+            except Exception as error:
                 log.exception("Chore %s failed.", chore.name)
+                run.failed(chore.interval, error)
+            else:
+                run.went_well(chore.interval)

@@ -29,8 +29,8 @@ LAYERS = [
     {"community.notifications"},
     {"community.people"},
     {"community.accounts"},
-    {"community.mail", "community.schedule", "community.templatetags"},
-    {"community.enclosures"},
+    {"community.mail", "community.templatetags"},
+    {"community.enclosures", "community.schedule"},
     {
         "community.access",
         "community.care",

@@ -5,7 +5,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from community.schedule import chores
-from community.schedule.models import ScheduledRun
+from community.schedule.models import HELD, WORRYING, ScheduledRun
+from tests.racing import at_one_moment
 
 pytestmark = pytest.mark.django_db
 
@@ -40,18 +41,49 @@ def test_a_chore_runs_once_in_its_interval(runs):
     chores.run_due()
     assert runs == ["fails", "works"]
 
-    long_ago = timezone.now() - timedelta(hours=2)
-    ScheduledRun.objects.update(started_at=long_ago)
+    ScheduledRun.objects.update(next_at=timezone.now())
     chores.run_due()
     assert runs == ["fails", "works"] * 2
 
 
-def test_only_one_process_gets_a_run():
-    now, hour = timezone.now(), timedelta(hours=1)
+def test_what_fails_is_tried_again_later_and_later_until_somebody_looks(runs):
+    pauses = []
+    for _ in range(WORRYING):
+        chores.run_due()
+        line = ScheduledRun.objects.get(name="fails")
+        pauses.append(round((line.next_at - timezone.now()) / timedelta(minutes=1)))
+        ScheduledRun.objects.filter(name="fails").update(next_at=timezone.now())
 
-    claims = [ScheduledRun.objects.claim("tidy", hour, at=now) for _ in range(3)]
+    assert pauses == [1, 2, 4, 8, 16]
+    assert [line.name for line in ScheduledRun.objects.worrying()] == ["fails"]
+    assert line.error == "RuntimeError: broken"
 
-    assert claims == [True, False, False]
+
+def test_a_failure_is_forgotten_when_it_goes_well_again(runs, monkeypatch):
+    chores.run_due()
+    monkeypatch.setitem(chores.CHORES, "fails", chores.CHORES["works"])
+    ScheduledRun.objects.update(next_at=timezone.now(), failures=WORRYING)
+
+    chores.run_due()
+
+    assert set(ScheduledRun.objects.values_list("failures", "error")) == {(0, "")} | {
+        (WORRYING, "RuntimeError: broken")  # whose chore is now another
+    }
+
+
+def test_a_run_that_was_broken_off_is_taken_over_and_one_that_goes_on_is_not():
+    now = timezone.now()
+    assert ScheduledRun.objects.claim("tidy", at=now)
+
+    assert ScheduledRun.objects.claim("tidy", at=now + HELD) is None
+    assert ScheduledRun.objects.claim("tidy", at=now + HELD + timedelta(seconds=1))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_never_run_one_job_twice(runs):
+    at_one_moment(*[chores.run_due] * 6)
+
+    assert sorted(runs) == ["fails", "works"]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,0 +1,78 @@
+"""How a message leaves: one carrier for each way."""
+
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused
+
+from django.core.mail import get_connection
+
+from community.mail import sms
+from community.mail.models import Outgoing
+
+CARRIERS = {}
+
+
+class RefusedError(Exception):
+    """It will never arrive: there is no such address. Trying again is of no use."""
+
+
+class Carrier:
+    """Registered by being defined, for its ``way``. ``carry`` returns when somebody else has
+    taken the message over; raises ``RefusedError``, or anything else when another try may help."""
+
+    way = None
+
+    def __init_subclass__(cls):
+        CARRIERS[cls.way] = cls
+
+    def carry(self, message, outgoing):
+        raise NotImplementedError
+
+    def close(self):
+        """The round is over."""
+
+
+class Postman(Carrier):
+    """One conversation with the mail server for many letters."""
+
+    way = Outgoing.Way.MAIL
+
+    def __init__(self):
+        self.connection = None
+
+    def carry(self, letter, outgoing):
+        letter.extra_headers["Message-ID"] = outgoing.message_id
+        if self.connection is None:
+            self.connection = get_connection()
+            self.connection.open()
+        try:
+            self.connection.send_messages([letter])
+        except (SMTPRecipientsRefused, SMTPSenderRefused, SMTPDataError) as error:
+            self.close()
+            if _is_for_good(error):
+                raise RefusedError(_answer(error)) from error
+            raise
+        except Exception:
+            self.close()
+            raise
+
+    def close(self):
+        if self.connection is not None:
+            connection, self.connection = self.connection, None
+            connection.close()
+
+
+class Texter(Carrier):
+    way = Outgoing.Way.TEXT
+
+    def carry(self, text, outgoing):
+        sms.send(outgoing.to, text)
+
+
+def _is_for_good(error):
+    return 500 <= _answer(error)[0] < 600
+
+
+def _answer(error):
+    """Code and words of the server; of several the first."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return next(iter(error.recipients.values()))
+    return error.smtp_code, error.smtp_error
