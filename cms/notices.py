@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from cms.models import SchoolPage, ThemePage
 from community.activity.notices import Notice
+from community.notifications.sorts import Sort
 from ouderkamer.models.theme import Backing
 
 # Written down for the ledger; who reads a letter hears of it by the letter itself.
@@ -35,6 +36,7 @@ class ThemePublished(Notice):
     """Who asked for it in the parents' room hears that the school made a theme of it."""
 
     verb = "cms.theme_published"
+    sort = Sort.SCHOOL
 
     def recipients(self, event):
         asked = Backing.objects.filter(theme=event.about.wish_id, theme__network=event.network)
@@ -53,6 +55,8 @@ class ThemePublished(Notice):
 
 class _Sent(Notice):
     """The editors of a page hear that a parent sent something for it."""
+
+    sort = Sort.TASKS
 
     def recipients(self, event):
         return event.about.portal.editors()
@@ -74,6 +78,8 @@ class ReadingSent(_Sent):
 
 class _Decided(Notice):
     """The parent hears what the school says to what they sent."""
+
+    sort = Sort.ANSWERS
 
     def recipients(self, event):
         return [event.about.by] if event.about.by else []
@@ -105,6 +111,7 @@ class NewsletterSent(Notice):
     """Who gets no mail finds the letter on the site."""
 
     verb = "cms.newsletter_sent"
+    sort = Sort.EVERYBODY
 
     def recipients(self, event):
         here = [one.user for one in event.about.readers if one.network_id == event.network_id]
@@ -121,6 +128,7 @@ class PlanDue(Notice):
     """The editors are reminded of the day on which they look how their plan went."""
 
     verb = "cms.plan_due"
+    sort = Sort.TASKS
 
     def recipients(self, event):
         return event.about.portal.editors()

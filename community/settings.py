@@ -184,7 +184,15 @@ MAIL_DOMAIN = env.str("MAIL_DOMAIN", "")  # where mail to the site arrives; empt
 MAIL_HOST = MAIL_DOMAIN or urlsplit(BASE_URL).hostname
 MAILS_PER_DAY = env.int("MAILS_PER_DAY", 20_000)
 TEXTS_PER_DAY = env.int("TEXTS_PER_DAY", 500)
+TEXTS_NOTICES = env.bool("TEXTS_NOTICES", DEMO)  # whether notices may cost money
 SMS_BACKEND = env.str("SMS_BACKEND", "community.mail.sms.Console")
+PUSH_SERVICES = env.list(  # whose addresses browsers may give us: hosts, or whole origins
+    "PUSH_SERVICES",
+    default=[
+        *("fcm.googleapis.com", "push.services.mozilla.com"),
+        *("notify.windows.com", "push.apple.com"),
+    ],
+)
 MAILBOX_DIR = DATA_DIR / "mailbox"
 if DEMO:
     EMAIL_BACKEND = "community.mail.mailbox.EmailBackend"

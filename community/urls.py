@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 from cms import finding, newsletters
 from cms.front import kept_ready
 from community import operating, views
+from community.notifications import views as notices
 from networks.outreach import own
 
 handler403 = "community.views.forbidden"
@@ -41,7 +42,9 @@ urlpatterns = [
     path("toegankelijkheid/", views.accessibility, name="accessibility"),
     path("account/", include("community.accounts.urls")),
     path("ik/", include("community.people.urls")),
-    path("ik/meldingen/", include("community.notifications.urls")),
+    path("ik/", include("community.notifications.urls")),
+    path("uit/<str:token>/", notices.stop, name="stop"),
+    path("uit/<str:token>/blijf/", notices.want, name="want"),
     path("ik/gebeld/", own.called, name="called"),
     path("ik/gebeld/gegevens.json", own.called_download, name="called_download"),
     path("gezin/", include("networks.outreach.own_urls")),

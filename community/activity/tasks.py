@@ -3,6 +3,7 @@ import logging
 from django.utils import timezone
 from django_tasks import task
 
+from community.activity import digest, telling
 from community.activity.models import Event
 from community.activity.notices import NOTICES
 from community.notifications.models import deliver
@@ -35,6 +36,18 @@ def spread_left_behind():
             log.exception("Event %s could not be told.", key)
 
 
+@every(seconds=20)
+def tell():
+    """Letters and nudges about what is in the trays."""
+    telling.tell_due()
+
+
+@every(minutes=5)
+def plan_digests():
+    """The post of the morning, also for who comes into the turn late."""
+    digest.plan()
+
+
 def _tell(notice, event):
     readers = [
         person
@@ -47,7 +60,11 @@ def _tell(notice, event):
         readers,
         source=event.pk,
         network=event.network_id,
+        place=notice.place(event),
+        is_told=notice.is_told,
         kind=event.verb,
+        sort=notice.sort,
+        essential=notice.essential,
         url=notice.url(event),
         facts=notice.facts(event),
     )

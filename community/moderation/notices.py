@@ -3,6 +3,7 @@
 from community.accounts.models import User
 from community.activity.notices import Notice
 from community.moderation.models import Deed
+from community.notifications.sorts import Sort
 from community.richtext import excerpt
 
 WHERE = 60
@@ -11,6 +12,8 @@ SILENT = ("moderation.precaution_set",)  # for the ledger
 
 class _ForModerators(Notice):
     """Everybody who may look at the case; never who wrote it."""
+
+    sort = Sort.TASKS
 
     def recipients(self, event):
         return [one.user for one in event.about.moderators()]
@@ -57,6 +60,8 @@ class Waits(_ForModerators):
 
 class _ForWriter(Notice):
     """Signed by the moderators together: no names."""
+
+    sort = Sort.DECISIONS
 
     def recipients(self, event):
         return User.objects.filter(pk=getattr(event.about.about, "writer_key", None))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from community.activity.recording import record
+from community.notifications.models import read_place
 from community.prepared import Given, Prepared
 from community.richtext import RenderedField
 from forums.models.held import hold_if_asked
@@ -200,6 +201,7 @@ class Topic(OfKind, Slowed):
         if not mine.filter(read_up_to__lt=post.pk).update(read_up_to=post.pk):
             reading = self.readings.model(topic=self, user=by, read_up_to=post.pk)
             self.readings.bulk_create([reading], ignore_conflicts=True)
+        read_place(by, f"topic-{self.pk}")
 
     def recount(self):
         """Derive again from the posts what lists show; the topic is new, or held.

@@ -2,6 +2,7 @@
 
 from community.accounts.models import User
 from community.activity.notices import Notice
+from community.notifications.sorts import Sort
 from community.richtext import excerpt
 from forums.models import Reaction
 from forums.notices.talk import TITLE
@@ -11,6 +12,7 @@ class TopicClosed(Notice):
     """A moderator decided about a topic: whoever started it hears it."""
 
     verb = "forums.topic_closed"
+    sort = Sort.DECISIONS
 
     def recipients(self, event):
         return User.objects.filter(pk=event.about.asker_key)
@@ -27,6 +29,7 @@ class ProposalDecided(Notice):
     """Whoever made the proposal or found it a good idea."""
 
     verb = "forums.proposal_decided"
+    sort = Sort.ANSWERS
 
     def recipients(self, event):
         topic = event.about
@@ -43,6 +46,8 @@ class ProposalDecided(Notice):
 
 class Shifted(Notice):
     """The writers of what was moved."""
+
+    sort = Sort.DECISIONS
 
     def recipients(self, event):
         writers = {post.writer_key for post in event.about.posts.defer("text", "html")}

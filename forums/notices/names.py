@@ -2,6 +2,7 @@
 
 from community.accounts.models import User
 from community.activity.notices import Notice
+from community.notifications.sorts import Sort
 from networks.notices.reader import is_inside, moderators, name_of
 
 
@@ -9,6 +10,7 @@ class NameAsked(Notice):
     """The other moderators: one of them must agree before a name is seen."""
 
     verb = "forums.name_asked"
+    sort = Sort.TASKS
 
     def recipients(self, event):
         return moderators(event)
@@ -21,6 +23,7 @@ class NameOpened(Notice):
     """The writer, for whom this is serious: never silently."""
 
     verb = "forums.name_opened"
+    sort = Sort.DECISIONS
 
     def recipients(self, event):
         return User.objects.filter(pk=event.about.post.writer_key)

@@ -2,6 +2,7 @@
 
 from community.accounts.models import User
 from community.activity.notices import Notice
+from community.notifications.sorts import Sort
 from community.richtext import excerpt
 from forums.models import SchoolDesk
 from forums.notices.talk import TITLE
@@ -19,9 +20,14 @@ class _AboutQuestion(Notice):
     def question(self, event):
         return event.about
 
+    def place(self, event):
+        return f"topic-{self.question(event).topic_id}"
+
 
 class _ToSchool(_AboutQuestion):
     """The people of the school, or who stands in for them."""
+
+    sort = Sort.TASKS
 
     def recipients(self, event):
         stand_in = SchoolDesk.objects.of(event.network).stand_in
@@ -33,6 +39,8 @@ class _ToSchool(_AboutQuestion):
 
 class _ToParents(_AboutQuestion):
     """Who asked, and who said "same here"."""
+
+    sort = Sort.SCHOOL
 
     def recipients(self, event):
         question = self.question(event)
@@ -79,6 +87,7 @@ class SchoolLate(_AboutQuestion):
     """Moderators: a person calls the school, not a machine."""
 
     verb = "forums.school_late"
+    sort = Sort.TASKS
 
     def recipients(self, event):
         return moderators(event)

@@ -1,15 +1,24 @@
 """Who hears of it when somebody begins a conversation or answers, or a post is hidden."""
 
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from community.accounts.models import User
-from community.activity.notices import Notice
+from community.activity.notices import Notice, Quote
 from community.moderation.models import Case
-from community.richtext import excerpt
+from community.notifications.sorts import Sort
+from community.richtext import excerpt, gist
 from forums.models import Watch
 from networks.notices.reader import moderators, name_of
 
 TITLE = 80  # characters of a title in a notice
+QUOTED = 600  # characters of a post in a letter
+
+
+def quote_of(post):
+    """A post as a letter shows it: its words without what they quote, and who wrote them."""
+    who = name_of(post.author, post.network) or gettext("A parent")
+    return Quote(who, gist(post.text, QUOTED) or post.gist())
 
 
 class TopicStarted(Notice):
@@ -26,11 +35,19 @@ class TopicStarted(Notice):
             "title": excerpt(event.about.shown_title, TITLE),
         }
 
+    def place(self, event):
+        return f"topic-{event.about.pk}"
+
+    def quote(self, event, person):
+        first = event.about.first
+        return quote_of(first) if first and first.is_shown else None
+
 
 class Announced(TopicStarted):
     """What moderators tell everybody is for everybody who can read it there."""
 
     verb = "forums.announced"
+    sort = Sort.EVERYBODY
 
     def recipients(self, event):
         return User.objects.filter(memberships__in=event.network.memberships.current())
@@ -40,6 +57,7 @@ class Replied(Notice):
     """Whoever started the topic, said something in it or follows it, and did not mute it."""
 
     verb = "forums.replied"
+    sort = Sort.ANSWERS
 
     def recipients(self, event):
         if not event.about.is_shown:
@@ -59,6 +77,12 @@ class Replied(Notice):
             "title": excerpt(topic.shown_title, TITLE),
         }
 
+    def place(self, event):
+        return f"topic-{event.about.topic_id}"
+
+    def quote(self, event, person):
+        return quote_of(event.about)
+
 
 class Mentioned(Replied):
     """Whom the text calls by name, unless they want to hear nothing of it."""
@@ -77,6 +101,7 @@ class AnswerHelped(Notice):
     """The one thing a writer most wants to hear."""
 
     verb = "forums.answer_helped"
+    sort = Sort.ANSWERS
 
     def recipients(self, event):
         return User.objects.filter(pk=event.about.writer_key)
@@ -84,6 +109,9 @@ class AnswerHelped(Notice):
     def facts(self, event):
         title = excerpt(event.about.topic.shown_title, TITLE)
         return {"name": name_of(event.by, event.network), "title": title}
+
+    def place(self, event):
+        return f"topic-{event.about.topic_id}"
 
 
 class PostHidden(Notice):
@@ -93,6 +121,7 @@ class PostHidden(Notice):
     """
 
     verb = "forums.post_hidden"
+    sort = Sort.DECISIONS
 
     def recipients(self, event):
         if Case.objects.on(event.about).exists():
@@ -112,6 +141,7 @@ class TextAsked(Notice):
     """Somebody cannot hear a recording: who spoke and the moderators can write it down."""
 
     verb = "forums.text_asked"
+    sort = Sort.TASKS
 
     def recipients(self, event):
         return moderators(event) | User.objects.filter(pk=event.about.writer_key)

@@ -2,6 +2,7 @@
 
 from community.accounts.models import User
 from community.activity.notices import Notice
+from community.notifications.sorts import Sort
 from networks.chat.models import Reading, Seat
 from networks.notices.reader import name_of
 
@@ -10,6 +11,7 @@ class Called(Notice):
     """Whom the words call by name, unless they want to hear nothing of this chat."""
 
     verb = "chat.called"
+    sort = Sort.CHAT
 
     def recipients(self, event):
         deaf = event.about.room.readings.filter(level=Reading.Level.NOTHING)
@@ -18,11 +20,15 @@ class Called(Notice):
     def facts(self, event):
         return {"name": name_of(event.by, event.network), "room": event.about.room.name}
 
+    def place(self, event):
+        return f"room-{event.about.room_id}"
+
 
 class QuietOpened(Notice):
     """The two parents who are asked to talk calmly; what it is about stands in the room."""
 
     verb = "chat.quiet_opened"
+    sort = Sort.DECISIONS
 
     def recipients(self, event):
         return User.objects.filter(pk__in=event.about.seats.values("person"))
@@ -35,6 +41,7 @@ class Written(Notice):
     """The other of two; who refuses or blocks hears nothing."""
 
     verb = "chat.written"
+    sort = Sort.CHAT
 
     def recipients(self, event):
         seats = event.about.room.seats.filter(standing=Seat.Standing.IN)
@@ -45,3 +52,6 @@ class Written(Notice):
 
     def facts(self, event):
         return {"name": name_of(event.by, event.network)}
+
+    def place(self, event):
+        return f"room-{event.about.room_id}"

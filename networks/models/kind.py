@@ -5,6 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from community.activity.recording import record
+from networks.holidays import holiday_on, is_holiday, region_of
 from networks.models.life import Recognition
 from networks.models.school import School
 
@@ -50,6 +51,12 @@ class Placed(models.Model):
     @property
     def is_theme(self):
         return self.kind == Kind.THEME
+
+    def is_on_holiday(self, day):
+        """Whether its school is closed that day; elsewhere it is enough that some school is."""
+        if self.school:
+            return bool(holiday_on(day, region_of(self.school.province)))
+        return is_holiday(day)
 
     @property
     def place_name(self):

@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from community.accounts.models import User
 from community.activity.notices import Notice
+from community.notifications.sorts import Sort
 from networks.models import Silence, Term
 from networks.models.membership import HOLDS_A_ROLE
 from networks.notices.reader import is_inside, name_of
@@ -37,6 +38,7 @@ class _AboutTask(Notice):
 
 class TaskOffered(_AboutTask):
     verb = "networks.task_offered"
+    sort = Sort.TASKS
 
     def recipients(self, event):
         return User.objects.filter(pk=event.about.membership.user_id)
@@ -83,6 +85,7 @@ class TaskRenewed(_AboutTask):
 
 class TaskEnding(_AboutTask):
     verb = "networks.task_ending"
+    sort = Sort.TASKS
 
 
 class TaskExtended(_AboutTask):
@@ -93,6 +96,7 @@ class Silent(Notice):
     """The circle that is asked next to take a silent network up again."""
 
     verb = "networks.silent"
+    sort = Sort.TASKS
     CIRCLES = {
         Silence.Circle.ROLE_HOLDERS: Q(kind="parent") & HOLDS_A_ROLE,
         Silence.Circle.MEMBERS: Q(kind="parent"),

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from community.accounts.models import User
 from community.activity.notices import Notice
+from community.notifications.sorts import Sort
 from networks.models import Closing
 from networks.notices.reader import InNetwork, moderators, name_of
 
@@ -12,6 +13,7 @@ class ClosingProposed(Notice):
     """Told to the other moderators, one of whom has to agree."""
 
     verb = "networks.closing_proposed"
+    sort = Sort.TASKS
 
     def recipients(self, event):
         return moderators(event)
@@ -34,6 +36,7 @@ class Closed(InNetwork):
     """Told to everybody who was in it."""
 
     verb = "networks.closed"
+    sort = Sort.EVERYBODY
 
     def recipients(self, event):
         return User.objects.filter(memberships__in=event.network.memberships.current())

@@ -2,6 +2,7 @@
 
 from community.accounts.models import User
 from community.activity.notices import Notice
+from community.notifications.sorts import Sort
 from networks.notices.reader import is_inside, moderators, name_of
 
 
@@ -48,6 +49,7 @@ class Asked(Notice):
     """Told to those who can answer; the words of the request are for its page only."""
 
     verb = "networks.asked"
+    sort = Sort.TASKS
 
     def recipients(self, event):
         return User.objects.filter(memberships__in=event.network.memberships.to_talk_to())
@@ -63,6 +65,8 @@ class RequestAdmitted(Notice):
     """Told to whoever asked, and not by whom."""
 
     verb = "networks.request_admitted"
+    sort = Sort.DECISIONS
+    is_told = False  # ``JoinRequest`` writes a letter
 
     def recipients(self, event):
         return [event.about.user]

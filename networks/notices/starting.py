@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from community.accounts.models import User
+from community.notifications.sorts import Sort
 from networks.notices.reader import InNetwork
 
 
@@ -18,10 +19,12 @@ class _ToStarters(InNetwork):
 
 class Recognised(_ToStarters):
     verb = "networks.recognised"
+    is_told = False  # ``SchoolRequest`` writes a letter
 
 
 class Unaffiliated(_ToStarters):
     verb = "networks.unaffiliated"
+    sort = Sort.TASKS
 
 
 class RecognitionEnded(_ToStarters):

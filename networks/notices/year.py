@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from community.accounts.models import User
 from community.activity.notices import Notice
+from community.notifications.sorts import Sort
 from networks.notices.reader import is_inside, moderators, name_of
 
 
@@ -26,6 +27,7 @@ class TurnoverPrepared(Notice):
     """Told to the other moderators, one of whom has to agree."""
 
     verb = "networks.turnover_prepared"
+    sort = Sort.TASKS
 
     def recipients(self, event):
         return moderators(event)
@@ -55,6 +57,7 @@ class SaidGoodbye(Notice):
     """Told to parents whose last child leaves the school: a goodbye, not a deletion."""
 
     verb = "networks.said_goodbye"
+    sort = Sort.DECISIONS
 
     def recipients(self, event):
         leavers = event.about.moves.filter(leaves=True, membership__alumnus_since__isnull=False)
@@ -74,6 +77,7 @@ class RoleAsked(Notice):
     """Asked of whoever has a task, once a year; no answer takes nothing away."""
 
     verb = "networks.role_asked"
+    sort = Sort.TASKS
 
     def recipients(self, event):
         askees = event.about.moves.filter(asks_again=True).values("membership__user")

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from community.accounts.models import User
 from community.activity.notices import Notice
+from community.notifications.sorts import Sort
 from networks.models import Membership
 from networks.notices.reader import is_inside, name_of
 
@@ -18,6 +19,7 @@ class SchoolAsked(Notice):
     """The people of the school: a contact parent tells them what and for whom, not this page."""
 
     verb = "outreach.school_asked"
+    sort = Sort.TASKS
 
     def recipients(self, event):
         staff = event.network.memberships.current().filter(kind=Membership.Kind.SCHOOL)

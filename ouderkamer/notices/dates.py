@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from community.accounts.models import User
 from community.activity.notices import Notice
+from community.notifications.sorts import Sort
 from ouderkamer.models import SignUp
 from ouderkamer.notices.people import facts_of, members
 
@@ -25,6 +26,8 @@ class Cancelled(Notice):
     """For a family without an account, whoever signed it up tells it."""
 
     verb = "ouderkamer.cancelled"
+    sort = Sort.DATES
+    essential = True
 
     def recipients(self, event):
         counted_on = SignUp.objects.counted_on().filter(gathering=event.about)
@@ -56,6 +59,7 @@ class SwapWanted(Notice):
     """Who works on the room, and who helps already, hears that somebody looks for another."""
 
     verb = "ouderkamer.swap_wanted"
+    sort = Sort.TASKS
 
     def recipients(self, event):
         hosts = members(event.network_id, hosts=True)
@@ -70,6 +74,7 @@ class ShareOffered(Notice):
     """Whoever plans in the network that was asked; the board has the buttons."""
 
     verb = "ouderkamer.share_offered"
+    sort = Sort.TASKS
 
     def recipients(self, event):
         hosts = members(event.network_id, hosts=True)

@@ -1,6 +1,7 @@
 """What one family hears, or who receives it."""
 
 from community.activity.notices import Notice
+from community.notifications.sorts import Sort
 from ouderkamer.models.line import Standing
 from ouderkamer.models.reminding import DAY_BEFORE, SOON
 from ouderkamer.notices.people import facts_of, family, members
@@ -10,6 +11,8 @@ class PlaceLost(Notice):
     """There is less room than was said."""
 
     verb = "ouderkamer.place_lost"
+    sort = Sort.DATES
+    essential = True
 
     def recipients(self, event):
         return family(event.about)
@@ -26,6 +29,7 @@ class Missed(Notice):
     """A kind word from whoever received the parents, to who could not come."""
 
     verb = "ouderkamer.missed"
+    sort = Sort.DATES
 
     def recipients(self, event):
         return family(event.about)
@@ -48,6 +52,7 @@ class DayBefore(Notice):
     """Said when it still holds: not to who said no meanwhile, nor of another moment."""
 
     verb = "ouderkamer.day_before"
+    sort = Sort.DATES
     reminder = DAY_BEFORE
 
     def recipients(self, event):
@@ -72,6 +77,7 @@ class SignedUp(Notice):
     """Whoever receives the parents hears when one asks for an interpreter or a companion."""
 
     verb = "ouderkamer.signed_up"
+    sort = Sort.TASKS
 
     def recipients(self, event):
         if not event.about.asks_for_help:
@@ -90,6 +96,8 @@ class Offered(Notice):
     """Somebody who waited may have a place; whose it was is said to nobody."""
 
     verb = "ouderkamer.offered"
+    sort = Sort.DATES
+    essential = True
 
     def recipients(self, event):
         return family(event.about) if event.about.offered_until else []

@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from community.accounts.models import User
 from community.activity.notices import Notice
+from community.notifications.sorts import Sort
 from ouderkamer.notices.people import facts_of, members
 
 
@@ -23,6 +24,7 @@ class ThemePutAside(Notice):
     """Who wanted it reads why not now."""
 
     verb = "ouderkamer.theme_put_aside"
+    sort = Sort.ANSWERS
 
     def recipients(self, event):
         return _backers(event.about)
@@ -33,6 +35,7 @@ class ThemePutAside(Notice):
 
 class ThemePlanned(Notice):
     verb = "ouderkamer.theme_planned"
+    sort = Sort.ANSWERS
 
     def recipients(self, event):
         gathering = event.about
@@ -46,6 +49,7 @@ class SpeakerInvited(Notice):
     """A guest who is a member; who is not, gets a letter."""
 
     verb = "ouderkamer.speaker_invited"
+    sort = Sort.DATES
 
     def recipients(self, event):
         person = event.about.speaker.person

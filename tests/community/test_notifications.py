@@ -59,7 +59,7 @@ def test_the_tray_shows_ones_own_and_its_price_does_not_grow(
             tell(cast.lindeboom, cast.samira, source=source)
         with django_assert_num_queries(4):
             page = client.get("/ik/meldingen/").content.decode()
-        assert page.count("Wie loopt er mee?") == number
+        assert page.count("on-card__link") == number
 
 
 @pytest.mark.usefixtures("nothing_yet")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from community import live
 from community.activity.recording import record
 from community.moderation.models import Case
+from community.notifications.models import read_place
 from community.prepared import Given, Prepared
 from networks.chat.models.hours import Hours
 from networks.chat.models.reading import Reading
@@ -189,7 +190,8 @@ class Room(Seated):
         """Remember how far ``by`` has read; only ever forwards."""
         reached = min(up_to, self.last_seq)
         reading, _is_new = self.readings.get_or_create(user=by)
-        Reading.objects.filter(pk=reading.pk, up_to__lt=reached).update(up_to=reached)
+        if Reading.objects.filter(pk=reading.pk, up_to__lt=reached).update(up_to=reached):
+            read_place(by, f"room-{self.pk}")
 
     def lock(self):
         """This room, fresh and ours alone until the transaction ends."""

@@ -1,0 +1,123 @@
+"""What somebody wants to hear, how, and when."""
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from community.notifications.sorts import CHOSEN, USUAL, Pace, Sort
+
+
+class PreferencesQuerySet(models.QuerySet):
+    def of(self, person):
+        """Theirs, or those of who never chose, which are not saved."""
+        return self.filter(person=person).first() or self.model(person=person)
+
+    def by_person(self, keys):
+        """``{key: Preferences}`` of all ``keys``, in one query."""
+        saved = {one.person_id: one for one in self.filter(person__in=keys)}
+        return {key: saved.get(key) or self.model(person_id=key) for key in keys}
+
+
+class Preferences(models.Model):
+    """By which ways and at what hours one person is told; for all networks."""
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="preferences"
+    )
+    by_mail = models.BooleanField(default=True)
+    by_push = models.BooleanField(default=True)
+    by_text = models.BooleanField(default=False)
+    quiet_from = models.PositiveSmallIntegerField(default=20)  # o'clock; push and text messages
+    quiet_to = models.PositiveSmallIntegerField(default=8)
+    rests_in_holidays = models.BooleanField(default=False)
+    essential_only = models.BooleanField(default=False)
+    # Letters say who and where, not what. None: as the network and the profile ask for.
+    is_discreet = models.BooleanField(null=True)
+    wanted_at = models.DateTimeField(null=True)  # when they last said that mail may go on
+
+    objects = PreferencesQuerySet.as_manager()
+
+    def __str__(self):
+        return f"{self.person_id}"
+
+    @classmethod
+    def keep(cls, person, **chosen):
+        cls.objects.update_or_create(person=person, defaults=chosen)
+
+    @classmethod
+    def wants_on(cls, person):
+        """After a long time away: yes, go on."""
+        cls.keep(person, wanted_at=timezone.now())
+
+    def is_discreet_about(self, network, reader):
+        """Whether mail tells ``reader`` nothing of what was said."""
+        if self.is_discreet is not None:
+            return self.is_discreet
+        return reader.shielded or (network is not None and network.is_theme)
+
+
+class ChoiceQuerySet(models.QuerySet):
+    def paces(self, people, network):
+        """``{(person key, sort): pace}`` of what those ``people`` chose for ``network``, which
+        goes before what they chose for everywhere. In one query."""
+        chosen = self.filter(Q(network=None) | Q(network=network), person__in=people)
+        rows = chosen.order_by(models.F("network").asc(nulls_first=True))
+        return {(one.person_id, one.sort): one.pace for one in rows}
+
+    def table(self, person, network=None):
+        """``{sort: pace}`` of all that can be chosen, as it holds for ``network``."""
+        chosen = self.paces([person.pk], network)
+        return {sort: chosen.get((person.pk, sort), USUAL[sort]) for sort in CHOSEN}
+
+    @transaction.atomic
+    def choose(self, person, network, paces):
+        """``paces``: {sort: pace}; for ``network``, or everywhere with None."""
+        for sort, pace in paces.items():
+            self.update_or_create(
+                person=person, network=network, sort=sort, defaults={"pace": pace}
+            )
+
+    def same_as_everywhere(self, person, network):
+        self.filter(person=person, network=network).delete()
+
+    def differs_in(self, person):
+        """Keys of the networks for which ``person`` chose something of its own."""
+        own = self.filter(person=person).exclude(network=None)
+        return set(own.values_list("network", flat=True))
+
+
+class Choice(models.Model):
+    """How soon one person hears of one sort of things, in one network or everywhere."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    network = models.ForeignKey("networks.Network", models.CASCADE, null=True, related_name="+")
+    sort = models.CharField(max_length=9, choices=Sort.choices)
+    pace = models.CharField(max_length=4, choices=Pace.choices)
+
+    objects = ChoiceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "person", "network", "sort", name="notifications_one_choice_in_a_network"
+            ),
+            models.UniqueConstraint(
+                "person",
+                "sort",
+                condition=Q(network=None),
+                name="notifications_one_choice_everywhere",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.sort}: {self.pace}"
+
+
+def pace_of(chosen, person_key, sort, preferences, *, essential):
+    """How soon they hear of one thing; ``chosen`` is what ``paces`` gave."""
+    if essential or sort == Sort.DECISIONS:
+        return Pace.AT_ONCE
+    if preferences.essential_only:
+        return Pace.OFF
+    return chosen.get((person_key, sort), USUAL[sort])
