@@ -103,7 +103,8 @@ def still_standing(outgoing):
     if not lines or not lines[0].recipient.is_active:
         return []
     person = lines[0].recipient
-    here = set(Notification.objects.visible_to(person).filter(pk__in=lines).values_list("pk"))
+    keys = [line.pk for line in lines]
+    here = set(Notification.objects.visible_to(person).filter(pk__in=keys).values_list("pk"))
     events = Event.objects.select_related("by", "network").in_bulk([n.source for n in lines])
     unmet = unmet_keys(person)
     pairs = [(line, events.get(line.source)) for line in lines if (line.pk,) in here]

@@ -79,6 +79,9 @@ class SchoolDelayed(_ToParents):
 class SchoolAnswered(_ToParents):
     verb = "forums.school_answered"
 
+    def is_visible_to(self, person, event):
+        return event.about.is_shown and super().is_visible_to(person, event)
+
     def question(self, event):
         return event.about.topic.school_question
 

@@ -26,6 +26,10 @@ class TopicStarted(Notice):
 
     verb = "forums.topic_started"
 
+    def is_visible_to(self, person, event):
+        """Nobody hears of what was hidden or taken back meanwhile."""
+        return event.about.shows_title and super().is_visible_to(person, event)
+
     def recipients(self, event):
         return moderators(event)
 
@@ -59,9 +63,10 @@ class Replied(Notice):
     verb = "forums.replied"
     sort = Sort.ANSWERS
 
+    def is_visible_to(self, person, event):
+        return event.about.is_shown and super().is_visible_to(person, event)
+
     def recipients(self, event):
-        if not event.about.is_shown:
-            return []
         topic = event.about.topic
         spoke = {post.writer_key for post in topic.posts.shown().defer("text", "html")}
         chose = dict(topic.watches.values_list("person", "level"))
@@ -90,8 +95,6 @@ class Mentioned(Replied):
     verb = "forums.mentioned"
 
     def recipients(self, event):
-        if not event.about.is_shown:
-            return []
         mute = event.about.topic.watches.filter(level=Watch.Level.MUTE)
         called = event.about.mentioned.exclude(pk__in=mute.values("person"))
         return called.exclude(pk=event.about.writer_key)

@@ -7,21 +7,29 @@ from networks.chat.models import Reading, Seat
 from networks.notices.reader import name_of
 
 
-class Called(Notice):
-    """Whom the words call by name, unless they want to hear nothing of this chat."""
+class _Said(Notice):
+    """A message, as long as it stands."""
 
-    verb = "chat.called"
     sort = Sort.CHAT
 
-    def recipients(self, event):
-        deaf = event.about.room.readings.filter(level=Reading.Level.NOTHING)
-        return event.about.mentioned.exclude(pk__in=deaf.values("user"))
+    def is_visible_to(self, person, event):
+        return event.about.is_shown and super().is_visible_to(person, event)
 
     def facts(self, event):
         return {"name": name_of(event.by, event.network), "room": event.about.room.name}
 
     def place(self, event):
         return f"room-{event.about.room_id}"
+
+
+class Called(_Said):
+    """Whom the words call by name, unless they want to hear nothing of this chat."""
+
+    verb = "chat.called"
+
+    def recipients(self, event):
+        deaf = event.about.room.readings.filter(level=Reading.Level.NOTHING)
+        return event.about.mentioned.exclude(pk__in=deaf.values("user"))
 
 
 class QuietOpened(Notice):
@@ -37,11 +45,10 @@ class QuietOpened(Notice):
         return {"name": name_of(event.by, event.network)}
 
 
-class Written(Notice):
+class Written(_Said):
     """The other of two; who refuses or blocks hears nothing."""
 
     verb = "chat.written"
-    sort = Sort.CHAT
 
     def recipients(self, event):
         seats = event.about.room.seats.filter(standing=Seat.Standing.IN)
@@ -52,6 +59,3 @@ class Written(Notice):
 
     def facts(self, event):
         return {"name": name_of(event.by, event.network)}
-
-    def place(self, event):
-        return f"room-{event.about.room_id}"

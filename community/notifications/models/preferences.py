@@ -72,11 +72,10 @@ class ChoiceQuerySet(models.QuerySet):
 
     @transaction.atomic
     def choose(self, person, network, paces):
-        """``paces``: {sort: pace}; for ``network``, or everywhere with None."""
+        """``paces``: {sort: pace}; for ``network`` (or its key), or everywhere with None."""
+        where = {"person": person, "network_id": getattr(network, "pk", network)}
         for sort, pace in paces.items():
-            self.update_or_create(
-                person=person, network=network, sort=sort, defaults={"pace": pace}
-            )
+            self.update_or_create(**where, sort=sort, defaults={"pace": pace})
 
     def same_as_everywhere(self, person, network):
         self.filter(person=person, network=network).delete()
