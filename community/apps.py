@@ -6,4 +6,6 @@ class CommunityConfig(AppConfig):
     name = "community"
 
     def ready(self):
-        autodiscover_modules("rules", "notices", "sources", "panels", "personal", "tasks", "checks")
+        autodiscover_modules(
+            "rules", "notices", "sources", "panels", "personal", "mail", "tasks", "checks"
+        )

@@ -2,7 +2,7 @@
 
 import json
 import re
-from html import escape
+from html import escape, unescape
 from textwrap import shorten
 
 import bleach
@@ -86,6 +86,14 @@ def unquoted(text):
 def gist(text, length=160):
     """``excerpt`` of a text with marks: without them, and without what it quotes."""
     return excerpt(MARKS.sub("", unquoted(text)) or text, length)
+
+
+def plain(html):
+    """The words of a piece of HTML that somebody else made: lines stay lines, marks go."""
+    html = re.sub(r"(?is)<(style|script|head|title)\b.*?</\1\s*>", "", html)
+    html = re.sub(r"\s+", " ", html)
+    lines = re.sub(r"(?i)<(br|/p|/div|/li|/tr|/h[1-6]|/blockquote)\b[^>]*>", "\n", html)
+    return unescape(bleach.clean(lines, tags=set(), strip=True)).strip()
 
 
 def printable(text):

@@ -181,6 +181,7 @@ TASKS = {
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Oudernetwerk <post@localhost>")
 MAIL_DOMAIN = env.str("MAIL_DOMAIN", "")  # where mail to the site arrives; empty: nowhere
+MAIL_AUTHSERV = env.str("MAIL_AUTHSERV", "")  # the name under which our server notes DMARC
 MAIL_HOST = MAIL_DOMAIN or urlsplit(BASE_URL).hostname
 MAILS_PER_DAY = env.int("MAILS_PER_DAY", 20_000)
 TEXTS_PER_DAY = env.int("TEXTS_PER_DAY", 500)

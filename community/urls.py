@@ -9,6 +9,7 @@ from cms import finding, newsletters
 from cms.front import kept_ready
 from community import operating, views
 from community.notifications import views as notices
+from forums.views import by_mail
 from networks.outreach import own
 
 handler403 = "community.views.forbidden"
@@ -47,6 +48,9 @@ urlpatterns = [
     path("uit/<str:token>/blijf/", notices.want, name="want"),
     path("ik/gebeld/", own.called, name="called"),
     path("ik/gebeld/gegevens.json", own.called_download, name="called_download"),
+    path("ik/post/", by_mail.mine, name="held_mail"),
+    path("ik/post/<int:pk>/plaats/", by_mail.place, name="place_held_mail"),
+    path("ik/post/<int:pk>/weg/", by_mail.throw_away, name="drop_held_mail"),
     path("gezin/", include("networks.outreach.own_urls")),
     path("k/<str:code>/bel-mij/", own.call_me, name="call_me"),
     path("zoeken/", include("community.search.urls")),

@@ -2,7 +2,7 @@ from django.utils import timezone
 
 from community.enclosures.sweeping import sweep
 from community.schedule.chores import every
-from forums.models import Draft, Enclosure, SchoolQuestion
+from forums.models import Draft, Enclosure, HeldMail, SchoolQuestion
 
 
 @every(days=1)
@@ -21,3 +21,8 @@ def forget_drafts():
 def sweep_enclosures():
     """Files that were never sent, or whose post is gone."""
     sweep(Enclosure)
+
+
+@every(days=1)
+def forget_held_mail():
+    HeldMail.objects.forget(at=timezone.now())

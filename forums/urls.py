@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from forums.views import (
+    by_mail,
     decisions,
     drafts,
     enclosures,
@@ -52,6 +53,8 @@ a_post = [
 app_name = "forums"
 urlpatterns = [
     path("", topics.topics, name="topics"),
+    path("post/", by_mail.strangers, name="held_strangers"),
+    path("post/<int:pk>/weg/", by_mail.drop, name="drop_stranger"),
     path("concept/", drafts.draft, name="draft"),
     path("nieuw/", topics.topic_new, name="topic_new"),
     path("onderwerpen/", subjects.subjects, name="subjects"),

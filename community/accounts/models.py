@@ -7,6 +7,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from community.accounts.devices import Device
+from community.mail.bounces import revive
 
 
 class UserManager(BaseUserManager):
@@ -38,6 +39,10 @@ class UserManager(BaseUserManager):
         """Those who run the site; they see no network from inside."""
         return self.filter(is_superuser=True, is_active=True)
 
+    def mail_stopped(self, addresses):
+        """Mail to these comes back; whoever is behind them reads it on the site."""
+        self.filter(email__in=addresses).update(mail_fails=True)
+
     def language_at(self, address):
         """The language of the person who signs in with ``address``; None for a stranger."""
         where = models.Q(email=address) | models.Q(mobile=address)
@@ -66,6 +71,7 @@ class User(AbstractUser):
     languages = models.JSONField(_("languages I speak"), default=list, blank=True)
     shielded = models.BooleanField(_("nobody sees my name"), default=False)
     theme = models.CharField(max_length=5, choices=Theme.choices, default=Theme.AUTO)
+    mail_fails = models.BooleanField(default=False, editable=False)  # their address does not work
     # Whether there is somebody they do not meet: then, and only then, pages ask who.
     has_blocks = models.BooleanField(default=False, editable=False)
 
@@ -139,6 +145,13 @@ class User(AbstractUser):
         """Show the screens in ``language`` from now on; an unknown code changes nothing."""
         if language in dict(settings.LANGUAGES):
             self.set_screens(language=language, theme=self.theme)
+
+    def mail_arrives(self):
+        """They proved it: a code that was mailed came back."""
+        revive(self.email)
+        if self.mail_fails:
+            self.mail_fails = False
+            self.save(update_fields=["mail_fails"])
 
     @transaction.atomic
     def erase(self):

@@ -70,6 +70,8 @@ def prove(request):
         form = CodeForm(request.POST or None, request=request, sent=sent)
         if form.is_valid():
             sent.use_up(request)
+            if sent.by_mail:
+                request.user.mail_arrives()
             record_authentication(request, request.user, "code", reauthenticated=True)
             return redirect(_next(request) or "people:me")
     has_passkey = is_mfa_enabled(request.user, [Authenticator.Type.WEBAUTHN])
@@ -152,6 +154,8 @@ def devices_end(request):
 def _let_in(request, sent):
     sent.use_up(request)
     user = sent.owner
+    if sent.by_mail:
+        user.mail_arrives()
     record_authentication(request, user, "code")
     return perform_login(request, user, redirect_url=_next(request))
 

@@ -23,7 +23,7 @@ from community.mail.models import Outgoing
 from community.mail.outgoing import make_letter
 from community.notifications import stopping, windows
 from community.notifications.models import Choice, DigestMark, Notification, Preferences
-from community.notifications.sorts import CHOSEN, USUAL, Pace
+from community.notifications.sorts import CHOSEN, TOLD_BY_PARTS, USUAL, Pace
 
 PERIODS = {Pace.DAILY: timedelta(days=1), Pace.WEEKLY: timedelta(days=7)}
 CHUNK = 500  # people in one transaction
@@ -216,7 +216,7 @@ def _take_waiting(person, network, window, *, at):
     mine = Notification.objects.unread().filter(recipient=person, network=network)
     waiting = mine.filter(
         Q(told_at=None) | Q(told_at=at),
-        sort__in=window.sorts,
+        sort__in=window.sorts - TOLD_BY_PARTS,
         created_at__gt=window.since,
         created_at__lte=window.until,
     )

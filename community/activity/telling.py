@@ -1,5 +1,6 @@
 """From a line in the tray to a letter, a push or a text message: once, and at a decent hour."""
 
+from email.utils import formataddr, parseaddr
 from itertools import groupby
 
 from django.conf import settings
@@ -190,7 +191,8 @@ class Nudge(Composer):
 def headers_of(network, stop):
     """What mail programs need to file a letter, and to stop it with one press (RFC 8058)."""
     own = f"{network.slug}." if network else ""
-    filed = {"List-Id": f"<{own}{settings.MAIL_HOST}>", "Precedence": "list"}
+    filed = {"From": _from(network)} if network else {}
+    filed |= {"List-Id": f"<{own}{settings.MAIL_HOST}>", "Precedence": "list"}
     if not stop:
         return filed
     return {
@@ -198,6 +200,11 @@ def headers_of(network, stop):
         "List-Unsubscribe": f"<{stop}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
+
+
+def _from(network):
+    """The network by name, at the address of the site."""
+    return formataddr((f"Oudernetwerk {network.name}", parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
 
 
 def _thread(line):

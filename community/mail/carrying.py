@@ -2,9 +2,10 @@
 
 from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused
 
+from django.conf import settings
 from django.core.mail import get_connection
 
-from community.mail import sms
+from community.mail import addresses, bounces, sms
 from community.mail.models import Outgoing
 
 CARRIERS = {}
@@ -40,6 +41,9 @@ class Postman(Carrier):
 
     def carry(self, letter, outgoing):
         letter.extra_headers["Message-ID"] = outgoing.message_id
+        if returns_to := addresses.make("terug", outgoing.pk):
+            letter.extra_headers.setdefault("From", settings.DEFAULT_FROM_EMAIL)
+            letter.from_email = returns_to  # on the envelope: where reports go
         if self.connection is None:
             self.connection = get_connection()
             self.connection.open()
@@ -48,6 +52,7 @@ class Postman(Carrier):
         except (SMTPRecipientsRefused, SMTPSenderRefused, SMTPDataError) as error:
             self.close()
             if _is_for_good(error):
+                bounces.came_back(outgoing.to, is_hard=True)
                 raise RefusedError(_answer(error)) from error
             raise
         except Exception:

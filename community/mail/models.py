@@ -1,5 +1,7 @@
-"""Post under way: every letter is a row before it leaves, so that none is lost."""
+"""Post under way: every letter is a row before it leaves, so that none is lost; of what came in
+only that it did."""
 
+from contextlib import contextmanager
 from datetime import timedelta
 from uuid import uuid4
 
@@ -7,6 +9,8 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
+
+from community.sealing import mark
 
 HOLD = timedelta(minutes=10)  # how long who carries a message keeps others from it
 PAUSES = (1, 5, 15, 60, 180, 360, 720)  # minutes between two tries
@@ -131,6 +135,15 @@ class Outgoing(models.Model):
 
 
 class BouncesQuerySet(models.QuerySet):
+    @contextmanager
+    def unnoticed(self):
+        """Addresses to which mail stopped and of which nobody was told; afterwards they were."""
+        with transaction.atomic():
+            rows = self.filter(is_noticed=False).exclude(stopped_at=None)
+            addresses = list(rows.select_for_update().values_list("address", flat=True))
+            yield addresses
+            self.filter(address__in=addresses).update(is_noticed=True)
+
     @transaction.atomic
     def count_one(self, address, *, is_hard):
         """True when with this one mail to ``address`` stops."""
@@ -153,6 +166,7 @@ class Bounces(models.Model):
     score = models.FloatField(default=0)
     counted_at = models.DateTimeField(default=timezone.now)
     stopped_at = models.DateTimeField(null=True)
+    is_noticed = models.BooleanField(default=False)
 
     objects = BouncesQuerySet.as_manager()
 
@@ -161,3 +175,30 @@ class Bounces(models.Model):
 
     def faded(self, at):
         return self.score * 0.5 ** ((at - self.counted_at).days / HALF_LIFE.days)
+
+
+class ReceivedQuerySet(models.QuerySet):
+    def note(self, message_id, to):
+        """A row for a message that was not here before; raises ``IntegrityError`` for others."""
+        return self.create(key=Received.key_of(message_id, to))
+
+    def forget(self, *, at):
+        return self.filter(at__lt=at - KEPT).delete()
+
+
+class Received(models.Model):
+    """That a message came in, so that it does its work once; nothing of what it said."""
+
+    key = models.CharField(max_length=64, unique=True)
+    outcome = models.CharField(max_length=10, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    objects = ReceivedQuerySet.as_manager()
+
+    def __str__(self):
+        return self.outcome
+
+    @staticmethod
+    def key_of(message_id, to):
+        """One without a number of its own is new each time."""
+        return mark("received", message_id or uuid4(), to.lower())

@@ -1,6 +1,6 @@
 from django.utils import timezone
 
-from community.mail.models import Outgoing
+from community.mail.models import Outgoing, Received
 from community.mail.sending import send_due
 from community.schedule.chores import every
 
@@ -14,3 +14,4 @@ def send_post():
 @every(days=1)
 def forget_post():
     Outgoing.objects.forget(at=timezone.now())
+    Received.objects.forget(at=timezone.now())

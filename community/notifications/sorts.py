@@ -38,7 +38,7 @@ USUAL = {
     Sort.DECISIONS: Pace.AT_ONCE,
 }
 CHOSEN = [sort for sort in Sort if sort != Sort.DECISIONS]  # which cannot be switched off
-NEVER_SINGLE = {Sort.NEWS}  # no notice has it: parts of the house tell it in a digest
+TOLD_BY_PARTS = {Sort.NEWS}  # in a digest parts of the house tell it, not lines of the tray
 
 # The subject of a letter, and its heading: nothing in it is anybody's words.
 SUBJECTS = {

@@ -1,3 +1,4 @@
+from forums.models.by_mail import HeldMail
 from forums.models.draft import Draft
 from forums.models.enclosure import Enclosure
 from forums.models.feed_key import FeedKey
@@ -21,6 +22,7 @@ __all__ = [
     "FeedKey",
     "Forum",
     "Heard",
+    "HeldMail",
     "Opening",
     "Place",
     "Post",

@@ -3,11 +3,14 @@
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from community.access import can
 from community.accounts.models import User
 from community.activity.notices import Notice, Quote
 from community.moderation.models import Case
+from community.notifications.models import Choice
 from community.notifications.sorts import Sort
 from community.richtext import excerpt, gist
+from forums.mail import answer_address
 from forums.models import Watch
 from networks.notices.reader import moderators, name_of
 
@@ -22,16 +25,19 @@ def quote_of(post):
 
 
 class TopicStarted(Notice):
-    """Moderators greet newcomers; for everybody else the list says it."""
+    """Moderators greet newcomers, and some want to hear of everything new; for everybody else the
+    list says it."""
 
     verb = "forums.topic_started"
+    sort = Sort.NEWS
 
     def is_visible_to(self, person, event):
         """Nobody hears of what was hidden or taken back meanwhile."""
         return event.about.shows_title and super().is_visible_to(person, event)
 
     def recipients(self, event):
-        return moderators(event)
+        wanted = Choice.objects.who_want(Sort.NEWS, event.network)
+        return moderators(event) | User.objects.filter(pk__in=wanted)
 
     def facts(self, event):
         return {
@@ -45,6 +51,10 @@ class TopicStarted(Notice):
     def quote(self, event, person):
         first = event.about.first
         return quote_of(first) if first and first.is_shown else None
+
+    def answer_address(self, event, person):
+        topic = event.about
+        return answer_address(person, topic) if can(person, "forums.reply", topic) else ""
 
 
 class Announced(TopicStarted):
@@ -87,6 +97,10 @@ class Replied(Notice):
 
     def quote(self, event, person):
         return quote_of(event.about)
+
+    def answer_address(self, event, person):
+        topic = event.about.topic
+        return answer_address(person, topic) if can(person, "forums.reply", topic) else ""
 
 
 class Mentioned(Replied):

@@ -9,6 +9,7 @@ from community.access import require
 from community.people.models import without_unmet
 from community.richtext import unquoted
 from forums.forms import PlaceForm, ReadForm, WatchForm
+from forums.mail import forum_address
 from forums.models import Draft, Forum, SchoolQuestion, Topic, Watch
 from forums.models.draft import device_of
 from forums.shelf import Shelf
@@ -31,8 +32,14 @@ from networks.calling import names_for
 def topics(request, network):
     network = network_at(request, network)
     shelf = Shelf(network, request.user, **PlaceForm.read(request.GET))
-    context = {"network": network, "here": "talk", "shelf": shelf}
+    context = {"network": network, "here": "talk", "shelf": shelf, "mail_to": _mail_to(shelf)}
     return render(request, "forums/topics.html", context)
+
+
+def _mail_to(shelf):
+    """Where one begins a conversation by mail, in the forum that shows or the first."""
+    shown = [forum for forum in shelf.forums if shelf.forum in (None, forum.pk)]
+    return forum_address(shown[0]) if shown else ""
 
 
 @require_page

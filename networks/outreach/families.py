@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.access import require
+from networks.models import Membership
 from networks.outreach.dates import dates_for
 from networks.outreach.forms import BehalfForm, FamilyForm
 from networks.outreach.listing import ListForm
@@ -33,7 +34,14 @@ def families(request, network):
     visible = Family.objects.visible_to(request.user).filter(network=network)
     page = Paginator(visible.order_by("name", "pk"), ON_A_PAGE).get_page(request.GET.get("pagina"))
     context = {"network": network, "here": "call", "families": page}
+    context["unreached"] = _unreached(request.user, network)
     return render(request, "outreach/families.html", context)
+
+
+def _unreached(caller, network):
+    """Members whose mail comes back and who have no other way: somebody meets them at the gate."""
+    here = Membership.objects.visible_to(caller).filter(network=network)
+    return here.filter(user__mail_fails=True, user__mobile=None).for_listing()
 
 
 @require_safe

@@ -5,18 +5,22 @@ from django.urls import reverse
 
 from community.accounts.models import User
 from community.activity.notices import Notice
+from community.notifications.models import Choice
 from community.notifications.sorts import Sort
 from ouderkamer.models import SignUp
 from ouderkamer.notices.people import facts_of, members
 
 
 class Planned(Notice):
-    """The parents of the room hear what was planned; the others find it in the agenda."""
+    """The parents of the room hear what was planned, and who wants to hear of everything new; the
+    others find it in the agenda."""
 
     verb = "ouderkamer.planned"
+    sort = Sort.NEWS
 
     def recipients(self, event):
-        return members(event.network_id, hosts=True)
+        wanted = Choice.objects.who_want(Sort.NEWS, event.network)
+        return members(event.network_id, hosts=True) | User.objects.filter(pk__in=wanted)
 
     def facts(self, event):
         return facts_of(event.about)

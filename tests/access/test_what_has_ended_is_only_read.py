@@ -10,7 +10,7 @@ from django.urls import get_resolver
 from community.access import AFTERLIFE
 from community.moderation.models import Case
 from community.people.models import Block
-from forums.models import FeedKey, Opening, SchoolQuestion
+from forums.models import FeedKey, HeldMail, Opening, SchoolQuestion
 from networks.models import HandoverPoint, Letter, Network, Role, Term, Turnover
 from networks.models.life import Stage
 from networks.outreach.models import CallRound, Said
@@ -77,6 +77,7 @@ def addresses(cast):
         "ouderkamer": gathering.pk,
         "gesprekken/<int:pk>-": topic.pk,
         "/school/": question.topic_id,
+        "gesprekken/post/": HeldMail.objects.create(forum=topic.forum, text="Hoi").pk,
         "onderwerpen/": topic.forum_id,
         "taak/": offered.pk,
         "lijst/": network.handover_points.first().pk,

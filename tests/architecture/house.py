@@ -52,7 +52,7 @@ DEPTH = {name: depth for depth, names in enumerate(LAYERS) for name in names}
 
 MODULE_NAMES = {
     *["models", "rules", "forms", "views", "urls", "consumers", "feeds", "tasks"],
-    *["notices", "sources", "indicators", "personal", "panels"],
+    *["notices", "sources", "indicators", "personal", "panels", "mail"],
     *["receivers", "checks", "admin", "apps", "templatetags", "management", "migrations"],
 }
 DRAWERS = {

@@ -65,6 +65,15 @@ class ChoiceQuerySet(models.QuerySet):
         rows = chosen.order_by(models.F("network").asc(nulls_first=True))
         return {(one.person_id, one.sort): one.pace for one in rows}
 
+    def who_want(self, sort, network):
+        """Keys of members of ``network`` who chose to hear of ``sort`` at once."""
+        now = self.filter(sort=sort, pace=Pace.AT_ONCE)
+        here = self.filter(sort=sort, network=network)
+        everywhere = now.filter(network=None).exclude(person__in=here.values("person"))
+        wanted = Q(pk__in=here.filter(pace=Pace.AT_ONCE)) | Q(pk__in=everywhere)
+        members = {"person__memberships__network": network, "person__memberships__ended_at": None}
+        return self.filter(wanted, **members).values("person")
+
     def table(self, person, network=None):
         """``{sort: pace}`` of all that can be chosen, as it holds for ``network``."""
         chosen = self.paces([person.pk], network)

@@ -246,7 +246,7 @@ def test_the_desk_costs_the_same_for_few_and_for_many(
 
     with django_assert_num_queries(12):
         client.get(at(cast, "desk"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(at(cast, "families"))
     assert call_round.turns.count() == how_many
 
