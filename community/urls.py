@@ -7,7 +7,7 @@ from wagtail import urls as wagtail_urls
 
 from cms import finding, newsletters
 from cms.front import kept_ready
-from community import operating, views
+from community import operating, phone, views
 from community.notifications import views as notices
 from forums.views import by_mail
 from networks.outreach import own
@@ -31,6 +31,9 @@ inside_a_network = [
 ]
 
 urlpatterns = [
+    path("manifest.webmanifest", phone.manifest, name="manifest"),
+    path("dienst.js", phone.worker, name="worker"),
+    path("zonder-internet/", phone.offline, name="offline"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("beheer/", operating.overview, name="overview"),

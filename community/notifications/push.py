@@ -4,6 +4,7 @@ Off until ``manage.py make_push_key`` made the key by which they know us (VAPID,
 """
 
 import json
+from email.utils import parseaddr
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -71,7 +72,7 @@ class Pusher(Carrier):
                 {"endpoint": device.endpoint, "keys": {"p256dh": device.key, "auth": device.auth}},
                 data=json.dumps(message),
                 vapid_private_key=key,
-                vapid_claims={"sub": settings.BASE_URL},
+                vapid_claims={"sub": f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}"},
                 ttl=LASTS,
                 timeout=SECONDS,
                 requests_session=_straight_on(),

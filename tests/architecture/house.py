@@ -18,6 +18,7 @@ LAYERS = [
         "community.views",
         "community.management",
         "community.operating",
+        "community.phone",
         "community.demo",
     },
     {"cms"},

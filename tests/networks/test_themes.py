@@ -11,6 +11,7 @@ from django.utils import timezone
 from community.access import can
 from community.accounts import closing
 from community.moderation.models import Case
+from forums.models import HeldMail
 from networks.archive import sheets_of
 from networks.models import Network, Role, Term
 from networks.models.kind import Kind
@@ -166,6 +167,7 @@ def filled(cast, theme, django_capture_on_commit_callbacks):
         "chat": room.messages.first().pk,
         "ouderkamer": gathering.pk,
         "gesprekken/<int:pk>-": topic.pk,
+        "gesprekken/post/": HeldMail.objects.create(forum=topic.forum, text="Hoi").pk,
         "taak/": term.pk,
         "mensen/": theme.membership_of(cast.emre).pk,
         "bellen/ronde/": rung.pk,
