@@ -10,7 +10,11 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from community.mail.models import Outgoing
 from community.moderation.models import Case, Emergency
+from community.schedule import queue
+from community.schedule.chores import CHORES
+from community.schedule.models import ScheduledRun
 from forums.models import SchoolQuestion
 from networks.models import Membership, Network
 
@@ -44,6 +48,7 @@ def overview(request):
             "networks": Network.objects.running().count(),
             "late": Case.objects.late().count(),
         },
+        "troubles": _troubles(),
         "asked": Emergency.objects.exclude(seconded_at=None).order_by("-seconded_at")[:LATEST],
     }
     return render(request, "operating/overview.html", context)
@@ -62,6 +67,12 @@ def open_name(request, pk):
 def refuse_name(request, pk):
     _emergency_at(pk).refuse(by=request.user)
     return redirect("overview")
+
+
+def _troubles():
+    """How many things were given up or keep failing: see ``running.py``."""
+    failing = ScheduledRun.objects.worrying().filter(name__in=CHORES).count()
+    return failing + Outgoing.objects.dead().count() + len(queue.dead())
 
 
 def _emergency_at(pk):

@@ -7,7 +7,7 @@ from wagtail import urls as wagtail_urls
 
 from cms import finding, newsletters
 from cms.front import kept_ready
-from community import operating, phone, views
+from community import operating, phone, running, views
 from community.notifications import views as notices
 from forums.views import by_mail
 from networks.outreach import own
@@ -39,6 +39,11 @@ urlpatterns = [
     path("beheer/", operating.overview, name="overview"),
     path("beheer/nood/<int:pk>/open/", operating.open_name, name="open_name"),
     path("beheer/nood/<int:pk>/nee/", operating.refuse_name, name="refuse_name"),
+    path("beheer/draait/", running.running, name="running"),
+    path("beheer/post/<int:pk>/opnieuw/", running.try_letter, name="try_letter"),
+    path("beheer/post/<int:pk>/weg/", running.drop_letter, name="drop_letter"),
+    path("beheer/taak/<uuid:pk>/opnieuw/", running.try_task, name="try_task"),
+    path("beheer/taak/<uuid:pk>/weg/", running.drop_task, name="drop_task"),
     path("taal/", views.language, name="language"),
     path("robots.txt", finding.robots, name="robots"),
     path("sitemap.xml", finding.sitemap, name="sitemap"),

@@ -98,6 +98,11 @@ class Outgoing(models.Model):
         return f"{self.way} {self.composer} {self.pk}"
 
     @property
+    def host(self):
+        """Where it goes, without saying to whom; empty for what is no mail."""
+        return self.to.partition("@")[2]
+
+    @property
     def message_id(self):
         """The same at every try, so that mail programs show what came twice only once."""
         return f"<{self.key}@{settings.MAIL_HOST}>"

@@ -19,6 +19,7 @@ LAYERS = [
         "community.management",
         "community.operating",
         "community.phone",
+        "community.running",
         "community.demo",
     },
     {"cms"},
