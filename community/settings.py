@@ -187,6 +187,9 @@ MAILS_PER_DAY = env.int("MAILS_PER_DAY", 20_000)
 TEXTS_PER_DAY = env.int("TEXTS_PER_DAY", 500)
 TEXTS_NOTICES = env.bool("TEXTS_NOTICES", DEMO)  # whether notices may cost money
 SMS_BACKEND = env.str("SMS_BACKEND", "community.mail.sms.Console")
+SMS_URL = env.str("SMS_URL", "")  # of community.mail.sms.Http
+SMS_KEY = env.str("SMS_KEY", "")  # which also signs what comes in; empty: nothing does
+SMS_FROM = env.str("SMS_FROM", "Ouders")
 PUSH_SERVICES = env.list(  # whose addresses browsers may give us: hosts, or whole origins
     "PUSH_SERVICES",
     default=[

@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 from cms import finding, newsletters
 from cms.front import kept_ready
 from community import operating, phone, running, views
+from community.mail.views import text_came
 from community.notifications import views as notices
 from forums.views import by_mail
 from networks.outreach import own
@@ -44,6 +45,7 @@ urlpatterns = [
     path("beheer/post/<int:pk>/weg/", running.drop_letter, name="drop_letter"),
     path("beheer/taak/<uuid:pk>/opnieuw/", running.try_task, name="try_task"),
     path("beheer/taak/<uuid:pk>/weg/", running.drop_task, name="drop_task"),
+    path("sms/", text_came, name="text_came"),
     path("taal/", views.language, name="language"),
     path("robots.txt", finding.robots, name="robots"),
     path("sitemap.xml", finding.sitemap, name="sitemap"),

@@ -7,12 +7,9 @@ from django.core.mail import get_connection
 
 from community.mail import addresses, bounces, sms
 from community.mail.models import Outgoing
+from community.mail.refusal import RefusedError
 
 CARRIERS = {}
-
-
-class RefusedError(Exception):
-    """It will never arrive: there is no such address. Trying again is of no use."""
 
 
 class Carrier:

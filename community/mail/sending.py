@@ -7,9 +7,10 @@ from django.conf import settings
 from django.utils import timezone, translation
 
 from community.mail.bounces import is_dead
-from community.mail.carrying import CARRIERS, RefusedError
+from community.mail.carrying import CARRIERS
 from community.mail.composing import COMPOSERS
 from community.mail.models import Outgoing
+from community.mail.refusal import RefusedError
 
 log = logging.getLogger(__name__)
 ROUND, BATCH = 60, 200  # seconds of one round, and messages between two looks at the clock

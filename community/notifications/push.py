@@ -15,8 +15,9 @@ from py_vapid import Vapid02, b64urlencode
 from pywebpush import WebPushException, webpush
 from requests import Session
 
-from community.mail.carrying import Carrier, RefusedError
+from community.mail.carrying import Carrier
 from community.mail.models import Outgoing
+from community.mail.refusal import RefusedError
 from community.notifications.models.push import PushDevice
 
 GONE = {404, 410}  # the browser wants no more

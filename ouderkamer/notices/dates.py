@@ -25,6 +25,9 @@ class Planned(Notice):
     def facts(self, event):
         return facts_of(event.about)
 
+    def place(self, event):
+        return f"date-{event.about.pk}"
+
 
 class Cancelled(Notice):
     """For a family without an account, whoever signed it up tells it."""
@@ -41,6 +44,9 @@ class Cancelled(Notice):
 
     def facts(self, event):
         return {**facts_of(event.about), "reason": event.about.cancel_reason}
+
+    def place(self, event):
+        return f"date-{event.about.pk}"
 
 
 class Resumed(Cancelled):

@@ -24,6 +24,9 @@ class PlaceLost(Notice):
         sign_up = event.about
         return {**facts_of(sign_up.gathering), "name": sign_up.name, "words": sign_up.told}
 
+    def place(self, event):
+        return f"date-{event.about.gathering_id}"
+
 
 class Missed(Notice):
     """A kind word from whoever received the parents, to who could not come."""
@@ -47,6 +50,9 @@ class Missed(Notice):
             "next_at": later.starts_at.isoformat() if later else "",
         }
 
+    def place(self, event):
+        return f"date-{event.about.gathering_id}"
+
 
 class DayBefore(Notice):
     """Said when it still holds: not to who said no meanwhile, nor of another moment."""
@@ -66,6 +72,9 @@ class DayBefore(Notice):
         own = event.about.slot and {"starts_at": event.about.slot.isoformat()}
         told = {"place": gathering.place, "needs": event.about.needs}
         return {**facts_of(gathering), **told, **(own or {})}
+
+    def place(self, event):
+        return f"date-{event.about.gathering_id}"
 
 
 class Soon(DayBefore):
@@ -110,3 +119,6 @@ class Offered(Notice):
         until, is_seat = sign_up.offered_until, sign_up.seat == Standing.OFFERED
         offer = {"until": until.isoformat(), "is_seat": is_seat, "name": sign_up.name}
         return {**facts_of(sign_up.gathering), **offer}
+
+    def place(self, event):
+        return f"date-{event.about.gathering_id}"
