@@ -5,7 +5,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from community.access import require
+from community.access import can, require
+from community.accounts.models import User
+from community.notifications.reach import letters_at_once
+from community.notifications.sorts import Sort
 from community.people.models import without_unmet
 from community.richtext import unquoted
 from forums.forms import PlaceForm, ReadForm, WatchForm
@@ -57,7 +60,17 @@ def topic_new(request, network):
         started = _start(request, network, **form.cleaned_data)
         Draft.objects.let_go(network, None, device=device_of(request), by=request.user)
         return started
-    return form_page(request, "forums/topic_new.html", form, network=network)
+    letters = _letters(request.user, network)
+    return form_page(request, "forums/topic_new.html", form, network=network, letters=letters)
+
+
+def _letters(user, network):
+    """How many parents get a letter of a message to everybody; None for who cannot send one."""
+    if not can(user, "forums.announce", network):
+        return None
+    parents = network.memberships.current().filter(kind="parent").exclude(user=user)
+    people = User.objects.filter(memberships__in=parents)
+    return letters_at_once(people, network, Sort.EVERYBODY)
 
 
 def _begun(request, network):

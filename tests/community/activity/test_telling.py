@@ -267,3 +267,25 @@ def test_what_a_process_did_not_live_to_tell_is_told_by_the_worker(cast, topic, 
     spread_left_behind()
 
     assert list(post_comes()) == ["samira"]
+
+
+def test_a_moderator_sees_beforehand_how_many_letters_a_message_to_all_means(
+    cast, client, forum, happen, post_comes
+):
+    Choice.objects.choose(cast.samira, None, {Sort.EVERYBODY: Pace.DAILY})
+    Choice.objects.choose(cast.samira, cast.kompas, {Sort.EVERYBODY: Pace.AT_ONCE})
+    Preferences.keep(cast.marieke, essential_only=True)
+    Preferences.keep(cast.naima, by_mail=False)
+    client.force_login(cast.fatima)
+    page = client.get("/netwerk/de-lindeboom/gesprekken/nieuw/").content.decode()
+    client.force_login(cast.samira)
+    assert (
+        "krijgen hier een mail van"
+        not in client.get("/netwerk/de-lindeboom/gesprekken/nieuw/").content.decode()
+    )
+
+    happen(lambda: make_topic(forum, cast.fatima, "Morgen vrij", kind="announce"))
+
+    letters = post_comes()
+    assert set(letters) == {"emre", "amal"}
+    assert "2 ouders krijgen hier een mail van" in page
