@@ -32,7 +32,7 @@ from community.hearing import (
 )
 from community.presence import counts, is_counted, shown
 
-__all__ = ["audience", "blocks", "counts", "draws", "publish", "session_digest", "tell"]
+__all__ = ["audience", "blocks", "counts", "draws", "publish", "session_digest", "tell", "tell_all"]
 
 REFUSED = 4403  # the close code after which live.js does not come back
 NOISY = 1008  # and the one of who says more than a person can
@@ -51,7 +51,14 @@ def publish(group, event, **facts):
     """
     message = {"type": event, "group": group, **facts}
     # A lambda, not a partial: Django logs the name of what failed, and a partial has none.
-    transaction.on_commit(lambda: _send(group, message), robust=True)
+    transaction.on_commit(lambda: _send([message]), robust=True)
+
+
+def tell_all(user_ids, event):
+    """``tell`` to many people at the price of one."""
+    groups = [f"user.{key}" for key in user_ids]
+    messages = [{"type": event, "group": group} for group in groups]
+    transaction.on_commit(lambda: _send(messages), robust=True)
 
 
 def tell(user_id, event, **facts):
@@ -59,24 +66,28 @@ def tell(user_id, event, **facts):
     publish(f"user.{user_id}", event, **facts)
 
 
-def _send(group, message):
+def _send(messages):
     """One that was not told is missed by nobody for long; many that wait would be by all."""
     layer = get_channel_layer()
     if time.monotonic() < _away.get(layer, 0):
         return
     try:
-        _tell(layer, group, message)
+        _tell(layer, messages)
     except Exception:
         _away[layer] = time.monotonic() + REST
         raise
 
 
-def _tell(layer, group, message):
+def _tell(layer, messages):
     if isinstance(layer, InMemoryChannelLayer):  # whose listeners are in the loop that serves us
-        async_to_sync(hub.patiently)(layer.group_send(group, message))
+        async_to_sync(_each)(layer, messages)
     else:
-        sending = hub.patiently(layer.group_send(group, message))
-        asyncio.run_coroutine_threadsafe(sending, _loop(os.getpid())).result()
+        asyncio.run_coroutine_threadsafe(_each(layer, messages), _loop(os.getpid())).result()
+
+
+async def _each(layer, messages):
+    for message in messages:
+        await hub.patiently(layer.group_send(message["group"], message))
 
 
 @cache

@@ -23,7 +23,8 @@ from community.mail.models import Outgoing
 from community.mail.outgoing import make_letter
 from community.notifications import stopping, windows
 from community.notifications.models import Choice, DigestMark, Notification, Preferences
-from community.notifications.sorts import CHOSEN, TOLD_BY_PARTS, USUAL, Pace
+from community.notifications.sorts import CHOSEN, TOLD_BY_PARTS, Pace
+from community.prepared import Given, Prepared
 
 PERIODS = {Pace.DAILY: timedelta(days=1), Pace.WEEKLY: timedelta(days=7)}
 CHUNK = 500  # people in one transaction
@@ -167,8 +168,7 @@ class Digest(Composer):
 
     def compose(self, outgoing):
         facts = outgoing.facts
-        members = _members().select_related("user__preferences", "network")
-        membership = members.filter(pk=facts["membership"], ended_at=None).first()
+        membership = next(iter(_still_in(membership=facts["membership"])), None)
         if membership is None or not membership.user.is_active:
             return None
         person, network = membership.user, membership.network
@@ -206,21 +206,31 @@ def _window(facts, sorts):
 
 
 def _sorts(person, network, pace):
-    chosen = Choice.objects.paces([person.pk], network)
-    return frozenset(s for s in CHOSEN if chosen.get((person.pk, s), USUAL[s]) == pace)
+    chosen = Choice.objects.table(person, network)
+    return frozenset(sort for sort in CHOSEN if chosen[sort] == pace)
 
 
 def _take_waiting(person, network, window, *, at):
     """How many lines of the tray this letter tells of: from now on they were told, and at a second
     try of the same letter they still are its own."""
-    mine = Notification.objects.unread().filter(recipient=person, network=network)
-    waiting = mine.filter(
-        Q(told_at=None) | Q(told_at=at),
-        sort__in=window.sorts - TOLD_BY_PARTS,
-        created_at__gt=window.since,
-        created_at__lte=window.until,
-    )
-    return waiting.update(told_at=at)
+    facts = {"person": person.pk, "network": network.pk, "at": at}
+    lines = _waiting(since=window.since, until=window.until, **facts)
+    keys = [one.pk for one in lines if one.sort in window.sorts - TOLD_BY_PARTS]
+    return Notification.objects.filter(pk__in=keys).update(told_at=at) if keys else 0
+
+
+@Prepared
+def _waiting():
+    at, since, until = (Given(name, DateTimeField()) for name in ("at", "since", "until"))
+    here = {"recipient": Given("person"), "network": Given("network")}
+    mine = Notification.objects.unread().filter(Q(told_at=None) | Q(told_at=at), **here)
+    return mine.filter(created_at__gt=since, created_at__lte=until).order_by("pk")
+
+
+@Prepared
+def _still_in():
+    members = _members().filter(pk=Given("membership"), ended_at=None)
+    return members.select_related("user__preferences", "network")
 
 
 def wishes_of(person):

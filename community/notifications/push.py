@@ -4,16 +4,19 @@ Off until ``manage.py make_push_key`` made the key by which they know us (VAPID,
 """
 
 import json
+import os
+from base64 import urlsafe_b64decode
 from email.utils import parseaddr
 from functools import cache
+from http.client import HTTPConnection, HTTPSConnection
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import http_ece
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
 from py_vapid import Vapid02, b64urlencode
-from pywebpush import WebPushException, webpush
-from requests import Session
 
 from community.mail.carrying import Carrier
 from community.mail.models import Outgoing
@@ -53,13 +56,6 @@ def is_push_service(endpoint):
     return known and parts.scheme == "https" and parts.netloc == parts.hostname
 
 
-def _straight_on():
-    """What leads elsewhere is not followed: only the first address was looked at."""
-    session = Session()
-    session.max_redirects = 0
-    return session
-
-
 class Pusher(Carrier):
     way = Outgoing.Way.PUSH
 
@@ -68,19 +64,52 @@ class Pusher(Carrier):
         key = _key(str(key_file()))
         if device is None or key is None:
             raise RefusedError("nobody is signed in there")
-        try:
-            webpush(
-                {"endpoint": device.endpoint, "keys": {"p256dh": device.key, "auth": device.auth}},
-                data=json.dumps(message),
-                vapid_private_key=key,
-                vapid_claims={"sub": f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}"},
-                ttl=LASTS,
-                timeout=SECONDS,
-                requests_session=_straight_on(),
-                headers={"Urgency": "normal"},
-            )
-        except WebPushException as error:
-            if error.response is not None and error.response.status_code in GONE:
-                device.delete()
-                raise RefusedError("the browser is gone") from error
-            raise
+        status = _send(device, json.dumps(message).encode(), key)
+        if status in GONE:
+            device.delete()
+            raise RefusedError("the browser is gone")
+        if not 200 <= status < 300:
+            raise OSError(f"push service: {status}")
+
+
+def _send(device, data, key):
+    """The status of the answer. What leads elsewhere is not followed: only the first address was
+    looked at."""
+    parts = urlsplit(device.endpoint)
+    connect = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+    connection = connect(parts.hostname, parts.port, timeout=SECONDS)
+    try:
+        path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+        connection.request("POST", path, _sealed(data, device), _headers(parts, key))
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+def _sealed(data, device):
+    """For the keys of that browser alone (RFC 8291)."""
+    return http_ece.encrypt(
+        data,
+        salt=os.urandom(16),
+        private_key=ec.generate_private_key(ec.SECP256R1()),
+        dh=_bytes(device.key),
+        auth_secret=_bytes(device.auth),
+    )
+
+
+def _headers(parts, key):
+    claims = {
+        "aud": f"{parts.scheme}://{parts.netloc}",
+        "sub": f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}",
+    }
+    return {
+        **key.sign(claims),
+        "Content-Encoding": "aes128gcm",
+        "Content-Type": "application/octet-stream",
+        "TTL": str(LASTS),
+        "Urgency": "normal",
+    }
+
+
+def _bytes(text):
+    return urlsafe_b64decode(text + "=" * (-len(text) % 4))

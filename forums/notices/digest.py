@@ -4,6 +4,7 @@ from django.db.models import (
     Case,
     CharField,
     Count,
+    DateTimeField,
     Exists,
     IntegerField,
     OuterRef,
@@ -19,6 +20,7 @@ from community.activity.digest import Line, News
 from community.notifications.models import Notification
 from community.notifications.sorts import Sort
 from community.people.models import without_unmet
+from community.prepared import ForReader, Given, Prepared
 from community.richtext import excerpt
 from forums.models import Post, Topic
 from forums.notices.talk import TITLE
@@ -35,18 +37,16 @@ class Conversations(News):
         wanted = window.sorts & {Sort.ANSWERS, Sort.NEWS}
         if not wanted:
             return []
-        topics = _with_news(network, reader, window)
-        if Sort.NEWS not in wanted:
-            topics = topics.filter(takes_part=1)
-        latest = topics.select_related("network").order_by("-takes_part", "-last_post_at", "-pk")
+        asked = _of_all if Sort.NEWS in wanted else _of_mine
         return [
             Line(excerpt(topic.shown_title, TITLE), _what(topic, window), topic.get_absolute_url())
-            for topic in latest[:MOST]
+            for topic in asked(reader, network=network.pk, since=window.since)
         ]
 
 
-def _with_news(network, reader, window):
-    """Topics of ``network`` in which others wrote since, and nobody told the reader of it yet."""
+def _with_news(reader):
+    """Topics in which others wrote since, and nobody told the reader of it yet."""
+    since = Given("since", DateTimeField())
     told = Notification.objects.filter(
         recipient=reader,
         told_at__isnull=False,
@@ -55,21 +55,28 @@ def _with_news(network, reader, window):
     )
     posts = Post.objects.shown().filter(topic=OuterRef("pk"))
     lately = without_unmet(posts, reader, "author").filter(
-        Q(author=None) | ~Q(author=reader), posted_at__gt=window.since
+        Q(author=None) | ~Q(author=reader), posted_at__gt=since
     )
     number = lately.order_by().values("topic").annotate(n=Count("pk")).values("n")
     mine = Exists(posts.filter(author=reader)) | Q(author=reader) | Q(watching__level="follow")
     return (
         Topic.objects.visible_to(reader)
-        .filter(network=network)
-        .with_news_for(reader, window.since)
-        .unread(window.since)
+        .filter(network=Given("network"))
+        .with_news_for(reader, since)
+        .unread(since)
         .annotate(
             takes_part=Case(When(mine, then=1), default=0, output_field=IntegerField()),
             said=Coalesce(Subquery(number), 0),
         )
         .filter(~Exists(told), said__gt=0)
+        .select_related("network")
+        .order_by("-takes_part", "-last_post_at", "-pk")
     )
+
+
+# Asked for everybody in one night: put into SQL once.
+_of_all = ForReader(Prepared, lambda reader: _with_news(reader)[:MOST])
+_of_mine = ForReader(Prepared, lambda reader: _with_news(reader).filter(takes_part=1)[:MOST])
 
 
 def _what(topic, window):

@@ -9,9 +9,10 @@ from community.activity.notices import Notice, Quote
 from community.moderation.models import Case
 from community.notifications.models import Choice
 from community.notifications.sorts import Sort
+from community.prepared import Counted, ForReader, Given
 from community.richtext import excerpt, gist
 from forums.mail import answer_address
-from forums.models import Watch
+from forums.models import Post, Watch
 from networks.notices.reader import moderators, name_of
 
 TITLE = 80  # characters of a title in a notice
@@ -67,6 +68,12 @@ class Announced(TopicStarted):
         return User.objects.filter(memberships__in=event.network.memberships.current())
 
 
+# Asked for each of all who follow: put into SQL once.
+_sees = ForReader(
+    Counted, lambda reader: Post.objects.visible_to(reader).filter(pk=Given("post")).values("pk")
+)
+
+
 class Replied(Notice):
     """Whoever started the topic, said something in it or follows it, and did not mute it."""
 
@@ -74,7 +81,7 @@ class Replied(Notice):
     sort = Sort.ANSWERS
 
     def is_visible_to(self, person, event):
-        return event.about.is_shown and super().is_visible_to(person, event)
+        return event.about.is_shown and _sees(person, post=event.about_id) > 0
 
     def recipients(self, event):
         topic = event.about.topic

@@ -92,7 +92,8 @@ def room(cast):
 def test_whoever_left_hears_nothing_though_nobody_said_so(cast, room, monkeypatch):
     """The layer lost ``access.changed``: who listens is asked again before a frame goes out."""
     monkeypatch.setattr(hearing, "TRUSTED", 0)
-    monkeypatch.setattr(live, "tell", lambda *args, **facts: None)
+    for telling in ("tell", "tell_all"):
+        monkeypatch.setattr(live, telling, lambda *args, **facts: None)
 
     async def story():
         path = f"/live/chat/{room.pk}/"
@@ -109,7 +110,8 @@ def test_now_and_then_it_looks_who_still_may_listen(cast, room, monkeypatch):
     """A session that ended and a membership that did, of which no word came through."""
     monkeypatch.setattr(hub, "HEARTBEAT", 0.2)
     monkeypatch.setattr(hub, "PAUSE", 0.2)
-    monkeypatch.setattr(live, "tell", lambda *args, **facts: None)
+    for telling in ("tell", "tell_all"):
+        monkeypatch.setattr(live, telling, lambda *args, **facts: None)
     path = f"/live/chat/{room.pk}/"
 
     async def story():

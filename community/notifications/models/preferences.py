@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from community.notifications.sorts import CHOSEN, USUAL, Pace, Sort
+from community.prepared import Given, Prepared
 
 
 class PreferencesQuerySet(models.QuerySet):
@@ -76,8 +77,8 @@ class ChoiceQuerySet(models.QuerySet):
 
     def table(self, person, network=None):
         """``{sort: pace}`` of all that can be chosen, as it holds for ``network``."""
-        chosen = self.paces([person.pk], network)
-        return {sort: chosen.get((person.pk, sort), USUAL[sort]) for sort in CHOSEN}
+        rows = _chosen(person=person.pk, network=getattr(network, "pk", network) or 0)
+        return {**{sort: USUAL[sort] for sort in CHOSEN}, **{one.sort: one.pace for one in rows}}
 
     @transaction.atomic
     def choose(self, person, network, paces):
@@ -129,3 +130,11 @@ def pace_of(chosen, person_key, sort, preferences, *, essential):
     if preferences.essential_only:
         return Pace.OFF
     return chosen.get((person_key, sort), USUAL[sort])
+
+
+@Prepared
+def _chosen():
+    """What somebody chose everywhere, and after it what they chose in one network."""
+    here = Q(network=None) | Q(network=Given("network"))
+    mine = Choice.objects.filter(here, person=Given("person"))
+    return mine.order_by(models.F("network").asc(nulls_first=True))

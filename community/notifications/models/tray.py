@@ -119,8 +119,7 @@ def deliver(recipients, *, source, network, place="", is_told=True, **notice):
         ignore_conflicts=True,
         batch_size=500,
     )
-    for person in people:
-        live.tell(person.pk, "badge.changed")
+    live.tell_all([person.pk for person in people], "badge.changed")
 
 
 def read_place(person, place):
