@@ -73,6 +73,10 @@ class WatchForm(forms.Form):
     level = forms.ChoiceField(choices=[("", ""), *Watch.Level.choices], required=False)
 
 
+class NewerForm(forms.Form):
+    na = forms.IntegerField(min_value=1, max_value=2**62)
+
+
 class ReadForm(forms.Form):
     def __init__(self, *args, topic):
         super().__init__(*args)

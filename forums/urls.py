@@ -18,6 +18,7 @@ a_topic = [
     path("antwoord/", topics.reply, name="reply"),
     path("namen/", topics.names, name="names"),
     path("gelezen/", topics.mark_read, name="mark_read"),
+    path("nieuwer/", topics.newer, name="newer"),
     path("volg/", topics.watch, name="watch"),
     path("besluit/", decisions.decide, name="decide"),
     path("in-het-kort/", decisions.summarise, name="summarise"),

@@ -25,6 +25,7 @@ class Letter:
     text: str
     html: str
     sent_at: datetime
+    answers_to: str = ""  # where an answer by mail would go
 
     @property
     def title(self):
@@ -41,6 +42,7 @@ class Letter:
             subject=str(message["Subject"]),
             text=message.get_body(("plain",)).get_content(),
             html=html.get_content() if html else "",
+            answers_to=str(message["Reply-To"] or ""),
             sent_at=datetime.fromtimestamp(
                 path.stat().st_mtime, tz=timezone.get_default_timezone()
             ),

@@ -1,6 +1,7 @@
 """The list of conversations, a new one, and one with its answers."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -11,7 +12,8 @@ from community.notifications.reach import letters_at_once
 from community.notifications.sorts import Sort
 from community.people.models import without_unmet
 from community.richtext import unquoted
-from forums.forms import PlaceForm, ReadForm, WatchForm
+from forums.forms import NewerForm, PlaceForm, ReadForm, WatchForm
+from forums.leaf import Leaf
 from forums.mail import forum_address
 from forums.models import Draft, Forum, SchoolQuestion, Topic, Watch
 from forums.models.draft import device_of
@@ -29,6 +31,8 @@ from forums.views.fetching import (
 from forums.views.pages import topic_page
 from forums.writing import ReplyForm, TopicForm
 from networks.calling import names_for
+
+RIGHTS = {"moderates": "moderate", "replies": "reply"}  # what a page draws by
 
 
 @require_safe
@@ -159,6 +163,21 @@ def mark_read(request, network, pk, slug):
     if form.is_valid():
         topic.mark_read(form.cleaned_data["up_to"], by=request.user)
     return redirect(topic)
+
+
+@require_safe
+def newer(request, network, pk, slug):
+    """Fragment: what was said after post ``na``, for a page that is open while it is said."""
+    topic = topic_at(request, network, pk)
+    form = NewerForm(request.GET)
+    if not form.is_valid():
+        raise Http404
+    na, user = form.cleaned_data["na"], request.user
+    rights = {name: can(user, f"forums.{rule}", topic) for name, rule in RIGHTS.items()}
+    leaf = Leaf.opened(topic, user, post=na, **rights)
+    posts = [post for post in leaf.posts if post.pk > na]
+    context = {"topic": topic, "posts": posts, "later": leaf.later}
+    return render(request, "forums/_newer.html", context)
 
 
 @require_POST

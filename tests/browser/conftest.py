@@ -70,25 +70,31 @@ def database(django_db_blocker):
 
 
 @pytest.fixture(scope="session")
-def site(database, request):
-    """Address of a demo site with its demo content; what broke in it is told at the end."""
+def environment(database):
+    """What a program beside the site has to know."""
     folder = Path(tempfile.mkdtemp(prefix="oudernetwerk-site-"))
     settings.MAILBOX_DIR = folder / "mailbox"
-    port = _free_port()
-    environment = {
+    return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "community.settings",
         "DATABASE_URL": database,
         "DATA_DIR": str(folder),
         "DEMO": "1",
-        "PORT": str(port),
+        "PORT": str(_free_port()),
+        "MAIL_DOMAIN": "ouders.test",
     }
+
+
+@pytest.fixture(scope="session")
+def site(environment, request):
+    """Address of a demo site with its demo content; what broke in it is told at the end."""
+    folder, port = Path(environment["DATA_DIR"]), environment["PORT"]
     _manage("setup_demo", environment)
     with (folder / "site.log").open("w") as log:
         daphne, worker = (
             subprocess.Popen([sys.executable, *program], env=environment, stdout=log, stderr=log)
             for program in (
-                ("-m", "daphne", "-p", str(port), "community.asgi:application"),
+                ("-m", "daphne", "-p", port, "community.asgi:application"),
                 ("manage.py", "worker"),
             )
         )

@@ -48,7 +48,8 @@ class Reader(HTMLParser):
         facts = dict(attributes)
         if tag == "script" and not ("nonce" in facts or "src" in facts):
             self.runs.append(self.get_starttag_text())
-        self.runs += [name for name in facts if name.startswith("on") or name == "srcdoc"]
+        deeds = {name for name in facts if name.startswith("on")} - {"on"}  # which is ours
+        self.runs += [*deeds, *({"srcdoc"} & facts.keys())]
         self.leads += [facts[name] or "" for name in ("href", "src", "action") if name in facts]
         if tag in ("iframe", "object", "embed", "base") or "http-equiv" in facts:
             self.runs.append(tag)

@@ -186,3 +186,21 @@ def test_a_hit_in_search_is_marked_and_escaped(cast, forum):
     html = render_to_string(TopicSource.template, {"hit": hit, "words": "jas"})
     assert html.count("<mark>") == 2
     assert "<b>" not in html
+
+
+def test_a_page_that_is_open_gets_what_is_said_after_it(cast, topic, visit):
+    last = topic.reply("Eerst", by=cast.emre)
+    newer = f"{topic.get_absolute_url()}nieuwer/"
+    assert "Eerst" not in visit(cast.samira, newer, na=last.pk).content.decode()
+    hidden = topic.reply("Onaardig", by=cast.naima)
+    hidden.hide("Onaardig.", by=cast.fatima)
+    topic.reply("Daarna", by=cast.marieke)
+
+    page = visit(cast.samira, newer, na=last.pk).content.decode()
+
+    assert "Daarna" in page
+    assert "Eerst" not in page
+    assert "Onaardig" not in page
+    assert visit(cast.karin, newer, na=last.pk).status_code == 404
+    assert visit(cast.bart, newer, na=last.pk).status_code == 404
+    assert visit(cast.samira, newer, na="x").status_code == 404
