@@ -1,7 +1,7 @@
 """What conversations hold of a person besides what they said, which stays without their name."""
 
 from community.accounts.closing import Personal
-from forums.models import Draft, Enclosure, Post
+from forums.models import Draft, Enclosure, HeldMail, Post
 from networks.mentions import names_of, without_names
 
 
@@ -9,6 +9,7 @@ class Unsent(Personal):
     def forget(self, person):
         """What was never sent goes; files are swept away later."""
         Draft.objects.filter(person=person).delete()
+        HeldMail.objects.filter(person=person).delete()
         Enclosure.objects.unsent().filter(owner=person).delete()
 
 

@@ -105,9 +105,7 @@ def test_j20_my_page_and_mail_on_an_old_phone(browser, become, device, site, let
     samira.get_by_role("radio", name="Nieuwe gesprekken en afspraken: Elke dag").check()
     samira.get_by_role("button", name="Bewaar").nth(1).click()
     assert samira.get_by_text("Bewaard.").is_visible()
-    assert samira.get_by_role(
-        "radio", name="Nieuwe gesprekken en afspraken: Elke dag"
-    ).is_checked()
+    assert samira.get_by_role("radio", name="Nieuwe gesprekken en afspraken: Elke dag").is_checked()
     assert samira.get_by_role("radio").count() == 3 + 4 * 6
 
     topic = ask(samira, site, "Wie weet een goede tandarts?")
