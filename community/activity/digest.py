@@ -119,15 +119,18 @@ def _due(pace, moment):
         .filter(since__lt=moment)
     )
     if pace == Pace.DAILY:
-        events = Event.objects.filter(happened_at__gt=moment - PERIODS[pace])
-        wishes = Choice.objects.filter(person=OuterRef("user"), pace=pace)
-        waiting = Notification.objects.untold().filter(
-            recipient=OuterRef("user"), network=OuterRef("network"), tell_at=None
-        )
-        due = due.filter(network__in=events.values("network")).filter(
-            Exists(wishes) | Exists(waiting)
-        )
+        due = _where_somebody_waits(due, moment)
     return due.select_related("user__preferences", "network").order_by("pk")
+
+
+def _where_somebody_waits(members, moment):
+    events = Event.objects.filter(happened_at__gt=moment - PERIODS[Pace.DAILY])
+    wishes = Choice.objects.filter(person=OuterRef("user"), pace=Pace.DAILY)
+    waiting = Notification.objects.untold().filter(
+        recipient=OuterRef("user"), network=OuterRef("network"), tell_at=None
+    )
+    lively = members.filter(network__in=events.values("network"))
+    return lively.filter(Exists(wishes) | Exists(waiting))
 
 
 def _gets_one(membership, moment):

@@ -42,20 +42,12 @@ def _tell_some(at):
     people = {line.recipient_id for line in lines}
     preferences = Preferences.objects.by_person(people)
     devices = PushDevice.objects.by_person(people)
-    chosen = {
-        network: Choice.objects.paces(people, network) for network in {n.network_id for n in lines}
-    }
-    letters, told = [], []
-    for _key, group in groupby(sorted(lines, key=_together), key=_together):
-        group = [
-            line
-            for line in group
-            if _is_wanted_now(line, preferences[line.recipient_id], chosen[line.network_id])
-        ]
-        if group:
-            wishes = preferences[group[0].recipient_id]
-            letters += _ways(group, wishes, devices.get(group[0].recipient_id, ()), at)
-            told += [line.pk for line in group]
+    wanted = _wanted(lines, preferences)
+    told, letters = [line.pk for line in wanted], []
+    for _key, group in groupby(sorted(wanted, key=_together), key=_together):
+        group = list(group)
+        reader = group[0].recipient_id
+        letters += _ways(group, preferences[reader], devices.get(reader, ()), at)
     Outgoing.objects.bulk_create(letters)
     Notification.objects.filter(pk__in=told).update(told_at=at)
     waits = {line.pk for line in lines} - set(told)  # for a digest, or for somebody to look
@@ -68,10 +60,24 @@ def _together(line):
     return line.recipient_id, line.network_id or 0, line.place or f"source-{line.source}"
 
 
-def _is_wanted_now(line, preferences, chosen):
-    """They may have chosen otherwise since."""
-    how = {"essential": line.essential}
-    return pace_of(chosen, line.recipient_id, line.sort, preferences, **how) == Pace.AT_ONCE
+def _wanted(lines, preferences):
+    """Those that are still wanted at once: their readers may have chosen otherwise since."""
+    people = preferences.keys()
+    chosen = {
+        network: Choice.objects.paces(people, network) for network in {n.network_id for n in lines}
+    }
+    return [
+        line
+        for line in lines
+        if pace_of(
+            chosen[line.network_id],
+            line.recipient_id,
+            line.sort,
+            preferences[line.recipient_id],
+            essential=line.essential,
+        )
+        == Pace.AT_ONCE
+    ]
 
 
 def _ways(group, wishes, devices, at):

@@ -47,12 +47,6 @@ class Conversations(News):
 def _with_news(reader):
     """Topics in which others wrote since, and nobody told the reader of it yet."""
     since = Given("since", DateTimeField())
-    told = Notification.objects.filter(
-        recipient=reader,
-        told_at__isnull=False,
-        place=Concat(Value("topic-"), Cast(OuterRef("pk"), CharField()), output_field=CharField()),
-        created_at__gte=OuterRef("last_post_at"),
-    )
     posts = Post.objects.shown().filter(topic=OuterRef("pk"))
     lately = without_unmet(posts, reader, "author").filter(
         Q(author=None) | ~Q(author=reader), posted_at__gt=since
@@ -68,10 +62,17 @@ def _with_news(reader):
             takes_part=Case(When(mine, then=1), default=0, output_field=IntegerField()),
             said=Coalesce(Subquery(number), 0),
         )
-        .filter(~Exists(told), said__gt=0)
+        .filter(~Exists(_told(reader)), said__gt=0)
         .select_related("network")
         .order_by("-takes_part", "-last_post_at", "-pk")
     )
+
+
+def _told(reader):
+    """Lines of the tray that told of the last post by a letter of their own."""
+    place = Concat(Value("topic-"), Cast(OuterRef("pk"), CharField()), output_field=CharField())
+    mine = Notification.objects.filter(recipient=reader, told_at__isnull=False)
+    return mine.filter(place=place, created_at__gte=OuterRef("last_post_at"))
 
 
 # Asked for everybody in one night: put into SQL once.

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -206,6 +207,7 @@ def test_the_writer_asks_once_for_another_moderator(cast, names, case):
         case.ask_again(by=cast.samira)
 
 
+@time_machine.travel(timezone.localtime().replace(hour=12))  # at night no chat is open
 def test_who_rests_reads_and_does_not_write_and_it_ends_by_itself(cast, post):
     room = make_room(cast.lindeboom)
     samira = cast.lindeboom.memberships.filter(user=cast.samira)

@@ -99,27 +99,15 @@ def deliver(recipients, *, source, network, place="", is_told=True, **notice):
 
     Safe to repeat: a second delivery of the same source changes nothing.
     """
-    people = list(recipients)
-    if is_told:
-        when = _when_to_tell([person.pk for person in people], network, place, notice)
-    else:
-        when = {}
+    keys = [person.pk for person in recipients]
+    when = _when_to_tell(keys, network, place, notice) if is_told else {}
+    what = {"source": source, "network_id": network, "place": place, **notice}
     Notification.objects.bulk_create(
-        [
-            Notification(
-                recipient=person,
-                source=source,
-                network_id=network,
-                place=place,
-                tell_at=when.get(person.pk),
-                **notice,
-            )
-            for person in people
-        ],
+        [Notification(recipient_id=key, tell_at=when.get(key), **what) for key in keys],
         ignore_conflicts=True,
         batch_size=500,
     )
-    live.tell_all([person.pk for person in people], "badge.changed")
+    live.tell_all(keys, "badge.changed")
 
 
 def read_place(person, place):
