@@ -16,16 +16,22 @@ DISCREET = {"": None, "yes": True, "no": False}
 
 class HourField(forms.TypedChoiceField):
     def __init__(self, label):
-        widget = forms.Select(attrs={"class": "on-input--s"})
+        widget = forms.Select(attrs={"class": "on-input on-input--s"})
         super().__init__(label=label, choices=HOURS, coerce=int, widget=widget)
+
+
+class WayField(forms.BooleanField):
+    def __init__(self, label, icon):
+        super().__init__(label=label, required=False)
+        self.icon = icon
 
 
 class WaysForm(forms.Form):
     """What ``Preferences`` keep. A way that this person or this site does not have is left out."""
 
-    by_mail = forms.BooleanField(label=_("E-mail"), required=False)
-    by_text = forms.BooleanField(label=_("Text message"), required=False)
-    by_push = forms.BooleanField(label=_("A sign on my phone"), required=False)
+    by_mail = WayField(_("E-mail"), "mail")
+    by_text = WayField(_("Text message"), "chat")
+    by_push = WayField(_("A sign on my phone"), "bell")
     quiet_from = HourField(_("from"))
     quiet_to = HourField(_("until"))
     rests_in_holidays = forms.BooleanField(

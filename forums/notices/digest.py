@@ -61,6 +61,7 @@ def _with_news(reader):
         .annotate(
             takes_part=Case(When(mine, then=1), default=0, output_field=IntegerField()),
             said=Coalesce(Subquery(number), 0),
+            school_said=Exists(lately.filter(from_school=True)),
         )
         .filter(~Exists(_told(reader)), said__gt=0)
         .select_related("network")
@@ -83,7 +84,7 @@ _of_mine = ForReader(Prepared, lambda reader: _with_news(reader).filter(takes_pa
 def _what(topic, window):
     """One fact about it; the heaviest first."""
     answers = topic.said - (topic.created_at > window.since)
-    if topic.school_replied and answers:
+    if topic.school_said and answers:
         return gettext("The school answered.")
     if answers > 0:
         return ngettext("%(n)d new answer", "%(n)d new answers", answers) % {"n": answers}
