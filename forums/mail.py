@@ -50,6 +50,9 @@ class Answer(Receiver):
         if person is None or topic is None or not PERSON.take(person.pk):
             return Outcome.DROPPED
         if letter.sender != person.email or letter.is_proven is False:
+            is_theirs = Topic.objects.visible_to(person).filter(pk=topic.pk).exists()
+            if not is_theirs:  # any more: then nobody is told what it is called
+                return Outcome.DROPPED
             return _hold(letter, person=person, topic=topic, forum=topic.forum)
         with translation.override(person.language):
             if addresses.is_past(day, lasts=LASTS):

@@ -226,12 +226,12 @@ def _answering(address):
 
 
 def _told(line, event, *, discreet):
+    """Names and titles as they are now: a tray may hold what somebody has since taken away."""
+    notice = NOTICES[event.verb]
+    line.facts = notice.facts(event)
     if discreet:
         return {"words": _who_and_where(line), "quote": None}
-    return {
-        "words": line.words,
-        "quote": NOTICES[event.verb].quote(event, line.recipient),
-    }
+    return {"words": line.words, "quote": notice.quote(event, line.recipient)}
 
 
 def _who_and_where(line):

@@ -50,7 +50,7 @@ class Postman(Carrier):
             self.close()
             if _is_for_good(error):
                 bounces.came_back(outgoing.to, is_hard=True)
-                raise RefusedError(_answer(error)) from error
+                raise RefusedError(f"the server said {_code(error)}") from error
             raise
         except Exception:
             self.close()
@@ -70,11 +70,11 @@ class Texter(Carrier):
 
 
 def _is_for_good(error):
-    return 500 <= _answer(error)[0] < 600
+    return 500 <= _code(error) < 600
 
 
-def _answer(error):
-    """Code and words of the server; of several the first."""
+def _code(error):
+    """What the server answered, without its words: they may name the address."""
     if isinstance(error, SMTPRecipientsRefused):
-        return next(iter(error.recipients.values()))
-    return error.smtp_code, error.smtp_error
+        return next(iter(error.recipients.values()))[0]
+    return error.smtp_code

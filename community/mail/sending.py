@@ -43,8 +43,11 @@ def send(pk, *, carriers=None):
         return _carry(outgoing, carriers)
     except RefusedError as error:
         outgoing.give_up(error)
+    except OSError as error:  # SMTPException is one; its words may name the address
+        log.warning("Message %s did not leave: %s", outgoing.pk, type(error).__name__)
+        outgoing.try_later(type(error).__name__)
     except Exception as error:
-        log.exception("Message %s did not leave.", outgoing.pk)
+        log.exception("Message %s could not be made.", outgoing.pk)
         outgoing.try_later(type(error).__name__)
     finally:
         if round_of_one:
@@ -55,7 +58,8 @@ def send(pk, *, carriers=None):
 
 def _carry(outgoing, carriers):
     if outgoing.way == Outgoing.Way.MAIL and is_dead(outgoing.to):
-        raise RefusedError("mail to this address came back")
+        outgoing.delete()  # its reader finds it on the site, and was told so
+        return False
     with translation.override(outgoing.language):
         message = COMPOSERS[outgoing.composer].compose(outgoing)
     if message is not None:

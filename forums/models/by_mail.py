@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 
 from community.access import Visible
+from forums.models.forum import Forum
 
 KEPT = timedelta(days=14)
 MOST = 50  # of strangers, in one forum
@@ -19,7 +20,9 @@ class HeldMailQuerySet(Visible):
         return self.filter(models.Q(person=user) | of_strangers)
 
     def of(self, person):
-        return self.filter(person=person).select_related("topic__network", "forum__network")
+        """Of places that ``person`` still sees."""
+        here = self.filter(person=person, forum__in=Forum.objects.visible_to(person))
+        return here.select_related("topic__network", "forum__network")
 
     def of_strangers(self, network):
         return self.filter(person=None, forum__network=network).select_related("forum")

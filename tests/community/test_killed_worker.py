@@ -9,7 +9,7 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
-from django.db import connections
+from django.db import connection
 from django.utils import timezone
 
 from community.activity.telling import tell_due
@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 def killed_at_some_moment(work, moment):
     """Do ``work`` in a process of its own, which ends without a word after ``moment`` seconds."""
-    connections.close_all()  # two processes never share a line to the database
+    _hang_up()  # two processes never share a line to the database
     pid = os.fork()
     if pid == 0:
         work()
@@ -33,6 +33,13 @@ def killed_at_some_moment(work, moment):
     time.sleep(moment)
     os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
+
+
+def _hang_up():
+    """Also the lines that a pool holds ready."""
+    connection.close()
+    if connection.vendor == "postgresql":
+        connection.close_pool()
 
 
 def round_of_the_worker():

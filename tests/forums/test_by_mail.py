@@ -109,6 +109,21 @@ def test_mail_from_another_address_waits_for_the_parent_to_say_it_is_theirs(
     assert not HeldMail.objects.exists()
 
 
+def test_who_left_learns_nothing_from_mail_that_others_send(client, cast, topic, address):
+    bring(letter(sender="boos@elders.test"), address)
+    cast.lindeboom.membership_of(cast.samira).end(by=cast.samira)
+    mail.outbox.clear()
+
+    assert bring(letter(sender="boos@elders.test"), address) == Outcome.DROPPED
+
+    client.force_login(cast.samira)
+    page = client.get("/ik/post/").content.decode()
+    assert "winterjas" not in page
+    assert "De Lindeboom" not in page
+    assert client.post(f"/ik/post/{HeldMail.objects.get().pk}/plaats/").status_code == 404
+    assert mail.outbox == []
+
+
 def test_what_was_not_mine_i_throw_away(client, cast, topic, address):
     bring(letter(sender="boos@elders.test"), address)
     client.force_login(cast.samira)

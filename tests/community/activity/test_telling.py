@@ -120,6 +120,18 @@ def test_who_read_it_meanwhile_gets_no_letter(cast, answer, post_comes):
     assert Notification.objects.filter(recipient=cast.samira).unread().count() == 0
 
 
+def test_names_and_titles_are_told_as_they_are_when_the_letter_leaves(cast, answer, post_comes):
+    cast.emre.shielded = True
+    cast.emre.save()
+    answer.topic.first.hide("Naam van een kind.", by=cast.fatima)
+
+    (letter,) = (one for one in post_comes()["samira"] if "antwoord" in one.subject)
+
+    for part in bodies(letter):
+        assert "Emre" not in part
+        assert "winterjas" not in part
+
+
 def test_several_answers_of_one_conversation_are_one_letter(cast, answer, happen, post_comes):
     happen(lambda: answer.topic.reply("Ik ook", by=cast.naima))
     happen(lambda: answer.topic.reply("En ik", by=cast.marieke))

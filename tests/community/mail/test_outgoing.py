@@ -101,7 +101,9 @@ def test_an_address_that_does_not_exist_is_not_tried_twice_and_the_others_go(off
     send_due()
 
     assert office.readers() == {EMRE: 1}
-    assert [outgoing.to for outgoing in Outgoing.objects.dead()] == [SAMIRA]
+    assert [(one.to, one.error) for one in Outgoing.objects.dead()] == [
+        (SAMIRA, "the server said 550")
+    ]
 
 
 def test_no_server_at_all_loses_nothing(office, settings):
