@@ -64,11 +64,15 @@ def test_j6_a_parent_chats_in_the_tram(device, enter):
     say(phone, "Ik neem mijn buurvrouw mee.")
     waiting = phone.locator("[data-unsent]")
     expect(waiting.first.get_by_text("niet verstuurd: geen internet")).to_be_visible()
-    expect(phone.get_by_text("Geen internet. U leest wat al binnen was.")).to_be_visible()
+    expect(
+        phone.locator("[data-offline]", has_text="Geen internet. U leest wat al binnen was.")
+    ).to_be_visible()
 
     phone.context.set_offline(False)
     expect(waiting).to_have_count(0)
-    expect(phone.get_by_text("Geen internet. U leest wat al binnen was.")).to_be_hidden()
+    expect(
+        phone.locator("[data-offline]", has_text="Geen internet. U leest wat al binnen was.")
+    ).to_be_hidden()
     expect(phone.locator("#status")).to_have_text("Uw bericht is verstuurd.")
     for page in (phone, other):
         for text in ("Ik kom!", "Ik neem mijn buurvrouw mee."):
