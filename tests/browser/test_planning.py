@@ -124,7 +124,7 @@ def place_with_the_keyboard(marieke):
     marieke.keyboard.press("Tab")
     marieke.keyboard.press("Enter")
     expect(marieke.get_by_role("status").get_by_text("Schermtijd staat op")).to_be_visible()
-    assert marieke.evaluate("document.activeElement.closest('article')?.id") == f"date-{pk}"
+    expect(marieke.locator(f"#date-{pk}")).to_be_focused()
     return Gathering.objects.get(pk=pk)
 
 

@@ -46,7 +46,7 @@ def test_what_was_given_up_shows_without_its_words_or_its_reader(client, operato
     assert "voorbeeld.test" in page
     assert "samira@" not in page
     assert "Geheim" not in page
-    assert page.count("Probeer opnieuw") == 2
+    assert page.count("Probeer nog een keer") == 2
 
 
 def test_it_can_be_tried_again_or_thrown_away(client, operator, dead):
