@@ -144,7 +144,7 @@ def _letter_page(request, newsletter, form, *, network=None, status=200):
     is_home = network == newsletter.network
     writes = is_home and can(request.user, "cms.write_newsletter", network)
     readers = newsletter.readers if writes else []
-    by_mail = sum(bool(reader.user.email) for reader in readers)
+    by_mail = sum(reader.gets_mail for reader in readers)
     return render(
         request,
         "cms/letter.html",

@@ -114,8 +114,8 @@ class NewsletterSent(Notice):
     sort = Sort.EVERYBODY
 
     def recipients(self, event):
-        here = [one.user for one in event.about.readers if one.network_id == event.network_id]
-        return [person for person in here if not person.email]
+        here = [one for one in event.about.readers if one.network_id == event.network_id]
+        return [one.user for one in here if not one.gets_mail]
 
     def url(self, event):
         return event.about.address_in(event.network)

@@ -38,7 +38,7 @@ def send_letters():
 
 def _send(newsletter):
     for membership in newsletter.readers:
-        if membership.user.email:
+        if membership.gets_mail:
             _send_to(membership, newsletter)
     newsletter.close()
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from community.accounts.models import User
 from community.mail.texting import Listener, Said
-from community.notifications.models import Notification, Preferences
+from community.notifications.models import Notification
 from ouderkamer.models import Gathering
 from ouderkamer.models.by_name import Channel
 
@@ -19,12 +19,9 @@ LATELY = timedelta(days=7)
 class Coming(Listener):
     def hear(self, number, said):
         person = User.objects.filter(mobile=number, is_active=True).first()
-        if person is None:
+        if person is None or said not in (Said.YES, Said.NO):
             return None
         with translation.override(person.language):
-            if said == Said.STOP:
-                Preferences.keep(person, by_text=False, essential_only=True)
-                return gettext("You get no more texts from us. Only your code, if you ask for one.")
             gathering = _asked_about(person)
             if gathering is None:
                 return gettext("We do not know which date you mean. Look on the site, or call us.")

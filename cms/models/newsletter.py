@@ -7,13 +7,14 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.access import Visible
 from community.activity.recording import record
+from community.notifications.models import Preferences
 from networks.models import Membership, Network, School
 from networks.models.network import Audience
 
@@ -123,13 +124,18 @@ class Newsletter(models.Model):
 
     @property
     def readers(self):
-        """One membership of each person it is for, whether or not they have an e-mail address."""
+        """One membership of each person it is for; ``gets_mail`` or finds it on the site. Who
+        wants only what they must know gets neither."""
         here = {"network__in": self.networks().values("pk")}
         current = Membership.objects.current().filter(**here).select_related("user", "network")
         if self.audience == Audience.PARENTS:
             current = current.filter(kind=Membership.Kind.PARENT)
         stops = NewsletterStop.objects.filter(network=OuterRef("network"), person=OuterRef("user"))
-        wanted = current.exclude(Exists(stops)).order_by("pk")
+        silent = Preferences.objects.filter(person=OuterRef("user"))
+        by_mail = Q(user__email__isnull=False) & ~Exists(silent.filter(by_mail=False))
+        wanted = current.exclude(Exists(stops)).exclude(Exists(silent.filter(essential_only=True)))
+        wanted = wanted.annotate(gets_mail=ExpressionWrapper(by_mail, BooleanField()))
+        wanted = wanted.order_by("pk")
         readers = [one for one in wanted if self.group is None or self.group in one.groups]
         return list({one.user_id: one for one in readers}.values())
 

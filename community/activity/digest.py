@@ -72,17 +72,17 @@ def plan(*, at=None):
     if not windows.is_time_for_post(at):
         return 0
     for pace in PERIODS:
-        moment = windows.last_morning(at, pace)
-        while number := _write_some(pace, moment):
-            written += number
+        moment, after = windows.last_morning(at, pace), 0
+        while readers := list(_due(pace, moment).filter(pk__gt=after)[:CHUNK]):
+            after = readers[-1].pk
+            written += _write(readers, pace, moment)
     return written
 
 
 @transaction.atomic
-def _write_some(pace, moment):
+def _write(readers, pace, moment):
     """For one chunk of people: where their next digest begins, and the row of this one, hold
-    together or not at all."""
-    readers = list(_due(pace, moment)[:CHUNK])
+    together or not at all. Who rests keeps the mark: the holiday comes in one letter after it."""
     firsts = [
         DigestMark(person_id=one.user_id, network_id=one.network_id, pace=pace, up_to=one.since)
         for one in readers
@@ -92,12 +92,12 @@ def _write_some(pace, moment):
         person__in=[one.user_id for one in readers], pace=pace, up_to__lt=moment
     )
     marks = {(m.person_id, m.network_id): m for m in behind.select_for_update()}
-    found = [(one, marks.get((one.user_id, one.network_id))) for one in readers]
-    rows = [_row(one, mark, moment) for one, mark in found if mark and _gets_one(one, moment)]
+    awake = [(one, marks.get((one.user_id, one.network_id))) for one in readers]
+    awake = [(one, mark) for one, mark in awake if mark and not _rests(one, moment)]
+    rows = [_row(one, mark, moment) for one, mark in awake if _gets_one(one, moment)]
     Outgoing.objects.bulk_create(rows)
-    keys = [mark.pk for _one, mark in found if mark]
-    DigestMark.objects.filter(pk__in=keys).update(up_to=moment)
-    return len(readers)
+    DigestMark.objects.filter(pk__in=[mark.pk for _one, mark in awake]).update(up_to=moment)
+    return len(rows)
 
 
 def _due(pace, moment):
@@ -133,13 +133,16 @@ def _where_somebody_waits(members, moment):
     return lively.filter(Exists(wishes) | Exists(waiting))
 
 
+def _rests(membership, moment):
+    day = timezone.localdate(moment)
+    return wishes_of(membership.user).rests(membership.network, day)
+
+
 def _gets_one(membership, moment):
-    """Not who wants the essential only, rests, or has been away for a year."""
-    person, network = membership.user, membership.network
-    wishes = wishes_of(person)
-    rests = wishes.rests_in_holidays and network.is_on_holiday(timezone.localdate(moment))
+    """Not who wants the essential only, no mail, or has been away for a year."""
+    wishes = wishes_of(membership.user)
     wanted = wishes.by_mail and not wishes.essential_only
-    return wanted and not rests and moment - _last_sign_of(membership) < AWAY
+    return wanted and moment - _last_sign_of(membership) < AWAY
 
 
 def _last_sign_of(membership):

@@ -42,7 +42,7 @@ def _tell_some(at):
     people = {line.recipient_id for line in lines}
     preferences = Preferences.objects.by_person(people)
     devices = PushDevice.objects.by_person(people)
-    wanted = _wanted(lines, preferences)
+    wanted, later = _wanted(lines, preferences, at)
     told, letters = [line.pk for line in wanted], []
     for _key, group in groupby(sorted(wanted, key=_together), key=_together):
         group = list(group)
@@ -50,7 +50,8 @@ def _tell_some(at):
         letters += _ways(group, preferences[reader], devices.get(reader, ()), at)
     Outgoing.objects.bulk_create(letters)
     Notification.objects.filter(pk__in=told).update(told_at=at)
-    waits = {line.pk for line in lines} - set(told)  # for a digest, or for somebody to look
+    Notification.objects.filter(pk__in=later).update(tell_at=windows.next_morning(at))
+    waits = {line.pk for line in lines} - {*told, *later}  # for a digest, or for somebody to look
     Notification.objects.filter(pk__in=waits).update(tell_at=None)
     return len(lines)
 
@@ -60,31 +61,33 @@ def _together(line):
     return line.recipient_id, line.network_id or 0, line.place or f"source-{line.source}"
 
 
-def _wanted(lines, preferences):
-    """Those that are still wanted at once: their readers may have chosen otherwise since."""
-    people = preferences.keys()
-    chosen = {
-        network: Choice.objects.paces(people, network) for network in {n.network_id for n in lines}
-    }
-    return [
-        line
-        for line in lines
-        if pace_of(
-            chosen[line.network_id],
-            line.recipient_id,
-            line.sort,
-            preferences[line.recipient_id],
-            essential=line.essential,
-        )
-        == Pace.AT_ONCE
-    ]
+def _wanted(lines, preferences, at):
+    """Those that are still wanted at once, for their readers may have chosen otherwise since; and
+    the keys of those that wait for the end of a holiday."""
+    people, day = preferences.keys(), timezone.localdate(at)
+    networks = {line.network_id for line in lines}
+    chosen = {network: Choice.objects.paces(people, network) for network in networks}
+    wanted, later = [], []
+    for line in lines:
+        wishes = preferences[line.recipient_id]
+        how = {"essential": line.essential}
+        pace = pace_of(chosen[line.network_id], line.recipient_id, line.sort, wishes, **how)
+        if pace == Pace.AT_ONCE:
+            rests = not _must_know(line) and wishes.rests(line.network, day)
+            (later if rests else wanted).append(line)
+    return wanted, [line.pk for line in later]
+
+
+def _must_know(line):
+    """What is told at once, whatever somebody chose."""
+    return line.essential or line.sort == Sort.DECISIONS
 
 
 def _ways(group, wishes, devices, at):
     """An ``Outgoing`` for each way that reaches this person; mail at any hour, what makes a sound
     only outside the quiet ones."""
     person, heaviest = group[0].recipient, Outgoing.Weight.AT_ONCE
-    if any(line.essential or line.sort == Sort.DECISIONS for line in group):
+    if any(map(_must_know, group)):
         heaviest = Outgoing.Weight.ESSENTIAL
     row = {
         "language": person.language,
@@ -98,7 +101,7 @@ def _ways(group, wishes, devices, at):
     if wishes.by_push:
         for device in devices:
             yield Outgoing(way="push", to=str(device), composer="nudge", due_at=opens, **row)
-    if person.mobile and (wishes.by_text or not person.email) and settings.TEXTS_NOTICES:
+    if wishes.texts(person) and settings.TEXTS_NOTICES:
         yield Outgoing(way="text", to=person.mobile, composer="notice_text", due_at=opens, **row)
 
 
@@ -125,22 +128,30 @@ def still_standing(outgoing):
     ]
 
 
-class NoticeLetter(Composer):
+class _OfLines(Composer):
+    """Says something of lines of the tray, as long as one of them stands."""
+
+    def compose(self, outgoing):
+        standing = still_standing(outgoing)
+        return self.say(standing, outgoing) if standing else None
+
+    def say(self, standing, outgoing):
+        """``standing`` are lines with their events, the newest last."""
+        raise NotImplementedError
+
+
+class NoticeLetter(_OfLines):
     """One letter about one thing, or about several in one place."""
 
     name = "notice"
 
-    def compose(self, outgoing):
-        standing = still_standing(outgoing)
-        if not standing:
-            return None
+    def say(self, standing, outgoing):
         line, event = standing[-1]
-        person, network = line.recipient, line.network
-        notice = NOTICES[event.verb]
-        discreet = Preferences.objects.of(person).is_discreet_about(network, person)
-        answer = "" if discreet else notice.answer_address(event, person)
-        must_know = line.essential or line.sort == Sort.DECISIONS
-        stop = "" if must_know else stopping.address(person, network, line.sort, line.place)
+        person, network, discreet = line.recipient, line.network, _is_discreet(line)
+        answer = "" if discreet else NOTICES[event.verb].answer_address(event, person)
+        stop = ""
+        if not _must_know(line):
+            stop = stopping.address(person, network, line.sort, line.place)
         return make_letter(
             "notifications/notice",
             to=outgoing.to,
@@ -157,32 +168,23 @@ class NoticeLetter(Composer):
         )
 
 
-class NoticeText(Composer):
+class NoticeText(_OfLines):
     """The same on a phone that may be anybody's: who and where, and how to read it."""
 
     name = "notice_text"
 
-    def compose(self, outgoing):
-        standing = still_standing(outgoing)
-        if not standing:
-            return None
+    def say(self, standing, outgoing):
         line, event = standing[-1]
-        discreet = Preferences.objects.of(line.recipient).is_discreet_about(
-            line.network, line.recipient
-        )
-        words = _told(line, event, discreet=discreet)["words"]
+        words = _told(line, event, discreet=_is_discreet(line))["words"]
         return f"{words} {settings.BASE_URL}{reverse('notifications:tray')}"
 
 
-class Nudge(Composer):
+class Nudge(_OfLines):
     """A push says that there is something, never what: others see the screen too."""
 
     name = "nudge"
 
-    def compose(self, outgoing):
-        standing = still_standing(outgoing)
-        if not standing:
-            return None
+    def say(self, standing, outgoing):
         line, _event = standing[-1]
         unread = Notification.objects.visible_to(line.recipient).unread().count()
         return {
@@ -192,6 +194,11 @@ class Nudge(Composer):
             "url": reverse("notifications:go", args=[line.pk]),
             "unread": unread,
         }
+
+
+def _is_discreet(line):
+    person = line.recipient
+    return Preferences.objects.of(person).is_discreet_about(line.network, person)
 
 
 def headers_of(network, stop):
@@ -235,10 +242,9 @@ def _told(line, event, *, discreet):
 
 
 def _who_and_where(line):
-    facts = {"name": line.facts.get("name") or gettext("A parent")}
     if line.network is None:
         return gettext("There is something for you on the site.")
-    facts["network"] = line.network.name
-    if not line.facts.get("name"):
+    facts = {"name": line.facts.get("name"), "network": line.network.name}
+    if not facts["name"]:
         return gettext("There is something for you in %(network)s.") % facts
     return gettext("%(name)s wrote something for you in %(network)s.") % facts

@@ -14,7 +14,8 @@ class Composer:
     name = None
 
     def __init_subclass__(cls):
-        COMPOSERS[cls.name] = cls()
+        if cls.name:  # without one it is the common ground of several
+            COMPOSERS[cls.name] = cls()
 
     def compose(self, outgoing):
         """What the carrier of its way takes, in the language now active; None when there is

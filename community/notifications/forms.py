@@ -63,6 +63,7 @@ class WaysForm(forms.Form):
     def __init__(self, *args, person, texts, push, **kwargs):
         saved = Preferences.objects.of(person)
         initial = {name: getattr(saved, name) for name in self.base_fields}
+        initial["by_text"] = saved.texts(person)
         words = {value: key for key, value in DISCREET.items()}
         initial["is_discreet"] = words[saved.is_discreet]
         super().__init__(*args, initial=initial, **kwargs)

@@ -1,10 +1,28 @@
-"""Letters of ours that came back."""
+"""Letters of ours that came back, and the word that stops text messages."""
 
+from django.utils import translation
+from django.utils.translation import gettext
+
+from community.accounts.models import User
 from community.mail import bounces
 from community.mail.incoming import Outcome, Receiver
 from community.mail.models import Outgoing
+from community.mail.texting import Listener, Said
+from community.notifications.models import Preferences
 
 WORD = "terug"
+
+
+class Stop(Listener):
+    """No text about anything: what cannot be switched off is found on the site, or by mail."""
+
+    def hear(self, number, said):
+        person = User.objects.filter(mobile=number, is_active=True).first()
+        if person is None or said != Said.STOP:
+            return None
+        Preferences.keep(person, by_text=False)
+        with translation.override(person.language):
+            return gettext("You get no more texts from us. Only your code, if you ask for one.")
 
 
 class Returned(Receiver):

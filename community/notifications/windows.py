@@ -31,6 +31,11 @@ def last_morning(at, pace):
     return _at(day, MORNING)
 
 
+def next_morning(at):
+    """8 o'clock of the day after ``at``."""
+    return _at(timezone.localdate(at) + timedelta(days=1), MORNING)
+
+
 def is_time_for_post(at):
     """Whether a digest may still be made: a worker that was away makes up for it by day."""
     return MORNING <= timezone.localtime(at).hour < EVENING

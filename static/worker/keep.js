@@ -65,7 +65,7 @@ async function part(request) {
   const cache = await caches.open(SHELL)
   try {
     const answer = await fetch(request)
-    if (answer.ok) await cache.put(request, answer.clone())
+    if (answer.status === 200) await cache.put(request, answer.clone()) // a part of a file is none
     return answer
   } catch {
     return (await cache.match(request)) ?? Response.error()

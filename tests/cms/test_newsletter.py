@@ -453,3 +453,16 @@ def test_nobody_else_writes_to_all_networks_of_a_school(client, cast, school_let
     assert answer.status_code == 422
     assert "school" in answer.context["form"].errors
     assert "Groep 5" not in answer.text
+
+
+def test_who_wants_only_the_essential_gets_no_letter_and_who_wants_no_mail_finds_it_here(
+    cast, letter, django_capture_on_commit_callbacks
+):
+    Preferences.keep(cast.samira, essential_only=True)
+    Preferences.keep(cast.naima, by_mail=False)
+    go(letter, django_capture_on_commit_callbacks)
+
+    sent = {one.to[0] for one in mail.outbox}
+    assert sent == {to(name) for name in PARENTS} - {to("samira"), to("naima")}
+    told = Notification.objects.filter(kind="cms.newsletter_sent")
+    assert set(told.values_list("recipient__first_name", flat=True)) == {"Naima"}

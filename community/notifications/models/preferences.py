@@ -28,7 +28,7 @@ class Preferences(models.Model):
     )
     by_mail = models.BooleanField(default=True)
     by_push = models.BooleanField(default=True)
-    by_text = models.BooleanField(default=False)
+    by_text = models.BooleanField(null=True)  # None: when there is no other way
     quiet_from = models.PositiveSmallIntegerField(default=20)  # o'clock; push and text messages
     quiet_to = models.PositiveSmallIntegerField(default=8)
     rests_in_holidays = models.BooleanField(default=False)
@@ -50,6 +50,14 @@ class Preferences(models.Model):
     def wants_on(cls, person):
         """After a long time away: yes, go on."""
         cls.keep(person, wanted_at=timezone.now())
+
+    def texts(self, reader):
+        """Whether ``reader`` is told by text message."""
+        return bool(reader.mobile) and (not reader.email if self.by_text is None else self.by_text)
+
+    def rests(self, network, day):
+        """Whether nothing but the essential is told that day."""
+        return self.rests_in_holidays and network is not None and network.is_on_holiday(day)
 
     def is_discreet_about(self, network, reader):
         """Whether mail tells ``reader`` nothing of what was said."""

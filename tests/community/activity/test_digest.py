@@ -173,6 +173,10 @@ def test_in_the_holidays_only_who_wants_that_is_written_to(members, morning):
     assert "samira" not in letters
     assert "marieke" in letters
 
+    after = morning(moment=HOLIDAY + timedelta(days=7))
+    assert "Wie is er thuis?" in after["samira"].body  # the holiday comes in one letter after it
+    assert "marieke" not in after
+
 
 def test_at_night_no_digest_is_made_and_a_worker_that_was_away_makes_up_for_it_by_day(
     talk, morning

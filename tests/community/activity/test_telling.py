@@ -1,8 +1,10 @@
 """From a deed to a letter: once, to who may see it now, and not to who read it meanwhile."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.core import mail
 from django.utils import timezone
 
@@ -301,3 +303,34 @@ def test_a_moderator_sees_beforehand_how_many_letters_a_message_to_all_means(
     letters = post_comes()
     assert set(letters) == {"emre", "amal"}
     assert "2 ouders krijgen hier een mail van" in page
+
+
+def test_in_a_holiday_what_can_wait_waits_for_its_end_and_the_essential_does_not(
+    cast, answer, happen, post_comes
+):
+    Preferences.keep(cast.samira, rests_in_holidays=True)
+    before = datetime(2026, 12, 18, 12, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
+    with time_machine.travel(before + timedelta(days=4), tick=False):  # in the Christmas holidays
+        assert "samira" not in post_comes()
+        assert "samira" not in post_comes(days=2)
+        happen(lambda: answer.topic.close(by=cast.fatima))
+        told = [letter.subject for letter in post_comes()["samira"]]
+        assert told == ["Een bericht van de moderatoren – De Lindeboom"]
+    with time_machine.travel(before + timedelta(days=24), tick=False):
+        told = [letter.subject for letter in post_comes()["samira"]]
+        assert told == ["Er is een antwoord voor u – De Lindeboom"]
+
+
+def test_a_letter_runs_the_way_its_language_runs(cast, topic, happen, post_comes, settings):
+    settings.LANGUAGES = [*settings.LANGUAGES, ("ar", "العربية")]
+    cast.samira.language = "ar"
+    cast.samira.save()
+    happen(lambda: topic.reply(WORDS, by=cast.emre))
+
+    (letter,) = post_comes()["samira"]
+
+    html = letter.alternatives[0].content
+    assert '<html lang="ar" dir="rtl">' in html
+    assert "<bdi>Emre</bdi>" in html
+    assert f'<span dir="auto">“{WORDS}”</span>' in html
+    assert letter.extra_headers["Content-Language"] == "ar"

@@ -10,12 +10,13 @@ from threading import Thread
 import pytest
 from django.utils import timezone
 
+from community.activity.telling import tell_due
 from community.mail import sms
 from community.mail.models import Outgoing
 from community.mail.post import post_text
 from community.mail.sending import send_due
 from community.mail.texting import Said, understood
-from community.notifications.models import Notification, Preferences
+from community.notifications.models import Notification, Preferences, deliver
 from tests import texts
 from tests.factories import make_gathering
 
@@ -130,11 +131,21 @@ def test_the_same_text_brought_twice_is_one(cast, coffee, hears):
     assert len(answers(coffee)) == 1
 
 
-def test_stop_stops(cast, coffee, hears):
-    hears("STOP")
+def test_stop_stops_every_text_also_the_essential_ones(cast, coffee, hears, settings):
+    settings.TEXTS_NOTICES = True
+    cast.samira.email = None
+    cast.samira.save()
+    assert Preferences.objects.of(cast.samira).texts(cast.samira)
 
-    kept = Preferences.objects.get(person=cast.samira)
-    assert (kept.by_text, kept.essential_only) == (False, True)
+    hears("STOP")
+    assert texts.outbox[0][1].startswith("U krijgt geen sms meer van ons.")
+
+    texts.outbox.clear()
+    how = {"network": cast.lindeboom.pk, "url": "/", "facts": {}}
+    kind = {"kind": "ouderkamer.cancelled", "sort": "dates", "essential": True}
+    deliver([cast.samira], source=2, **kind, **how)
+    tell_due(at=timezone.now() + timedelta(days=1))
+    assert not Outgoing.objects.under_way().exists()
 
 
 def test_who_was_asked_nothing_hears_that_we_do_not_know_what_they_mean(cast, coffee, hears):
