@@ -12,6 +12,7 @@ from django.utils import timezone
 from cms.composing import letter_for, offered
 from cms.models import Delivery, Newsletter, NewsletterStop
 from cms.tasks import send_letters
+from community.notifications.models import Notification, Preferences
 from tests.factories import make_forum, make_gathering, make_network, make_theme, make_topic
 
 PARENTS = {"samira", "fatima", "emre", "naima", "marieke", "amal"}
