@@ -1,31 +1,18 @@
-// The only script a page names; the rest are elements that start when their tag is there.
+// The only script a page names; the rest are elements, each in a file called like its tag, that come
+// when the first of their tags does.
 import { connect } from "live"
 import "phone"
-import "elements/chat-company"
-import "elements/chat-composer"
-import "elements/chat-keys"
-import "elements/chat-log"
-import "elements/chat-pins"
-import "elements/chat-reactions"
-import "elements/draft-keeper"
-import "elements/file-choice"
-import "elements/format-bar"
-import "elements/install-hint"
-import "elements/live-menu"
-import "elements/live-part"
-import "elements/mark-read"
-import "elements/name-hints"
-import "elements/passkey-form"
-import "elements/print-page"
-import "elements/push-switch"
-import "elements/quick-words"
-import "elements/read-aloud"
-import "elements/school-search"
-import "elements/share-words"
-import "elements/tick-sheet"
-import "elements/unread-badge"
-import "elements/voice-player"
-import "elements/voice-recorder"
-import "elements/waiting-answer"
 
+const asked = new Set()
+
+function fetchWhatIsNew() {
+  for (const { localName } of document.querySelectorAll(":not(:defined)")) {
+    if (asked.has(localName)) continue
+    asked.add(localName)
+    import(`elements/${localName}`)
+  }
+}
+
+fetchWhatIsNew()
+new MutationObserver(fetchWhatIsNew).observe(document.body, { childList: true, subtree: true })
 if (document.body.dataset.live) connect(document.body.dataset.live)

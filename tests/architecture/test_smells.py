@@ -150,3 +150,13 @@ def test_scripts_are_furniture():
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"innerHTML|insertAdjacentHTML|document\.write|eval\(", text), path
         assert text.count("\n") <= ELEMENT_LINES + 20, path
+
+
+def test_every_element_is_in_the_file_of_its_name():
+    """By which a page fetches it when its tag comes."""
+    for path in SCRIPTS:
+        if path.parent.name == "elements":
+            tags = re.findall(
+                r'customElements\.define\("([^"]+)"', path.read_text(encoding="utf-8")
+            )
+            assert tags == [path.stem]
