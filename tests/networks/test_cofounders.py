@@ -1,7 +1,9 @@
 """Beginning with two or three: asked by name, in only after a yes."""
 
 import pytest
+import time_machine
 from django.core import mail
+from django.utils import timezone
 
 from community.accounts.models import User
 from networks.models import Cofounder, Founding
@@ -30,6 +32,7 @@ def send(client, founding, django_capture_on_commit_callbacks):
     return post
 
 
+@time_machine.travel(timezone.now(), tick=False)  # a link tells the second it was made in
 def test_the_other_parent_gets_the_literal_message_that_was_shown(client, founding, send):
     preview = client.get(founding.step_url(3)).context["form"].preview
     assert send(**EMRE).status_code == 302
